@@ -1,0 +1,2 @@
+/** The load generator. */
+package io.framelab.loadgen;

@@ -1,0 +1,55 @@
+package io.framelab.metrics;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * All shards of a server and their sums. Any thread may call it; shards come and go with threads,
+ * never with messages, so a lock is cheap enough here.
+ */
+public final class ServerCounters {
+  private final Set<CounterShard> shards = new HashSet<>();
+  private final CounterShard retired = new CounterShard();
+
+  /** Creates counters that stand at zero. */
+  public ServerCounters() {}
+
+  /**
+   * Adds a shard for one thread.
+   *
+   * @return a shard that only the thread it is meant for may write.
+   */
+  public synchronized CounterShard newShard() {
+    final CounterShard shard = new CounterShard();
+    shards.add(shard);
+    return shard;
+  }
+
+  /**
+   * Takes over what a shard has counted and forgets the shard. Called when its owner has written
+   * for the last time.
+   *
+   * @param shard of {@link #newShard()}; ignored if retired before.
+   */
+  public synchronized void retire(final CounterShard shard) {
+    if (shards.remove(shard)) {
+      for (final ServerCounter counter : ServerCounter.values()) {
+        retired.add(counter, shard.get(counter));
+      }
+    }
+  }
+
+  /**
+   * The sum of a counter over all threads, those that ended included.
+   *
+   * @param counter the row.
+   * @return never less than an earlier sum.
+   */
+  public synchronized long total(final ServerCounter counter) {
+    long total = retired.get(counter);
+    for (final CounterShard shard : shards) {
+      total += shard.get(counter);
+    }
+    return total;
+  }
+}

@@ -1,0 +1,25 @@
+package io.framelab.server.core;
+
+import io.framelab.metrics.ServerCounter;
+
+/** Why a connection ended, as metrics tell it: a closed set. Immutable: any thread may use it. */
+public enum CloseReason {
+  /** The peer left, in the middle of a frame or between two. */
+  PEER(ServerCounter.CLOSED_PEER),
+  /** The peer broke the protocol. */
+  PROTOCOL(ServerCounter.CLOSED_PROTOCOL),
+  /** The server was told to stop. */
+  DRAIN(ServerCounter.CLOSED_DRAIN),
+  /** Reading or writing failed, a reset by the peer included. */
+  ERROR(ServerCounter.CLOSED_ERROR);
+
+  private final ServerCounter counter;
+
+  CloseReason(final ServerCounter counter) {
+    this.counter = counter;
+  }
+
+  ServerCounter counter() {
+    return counter;
+  }
+}

@@ -1,0 +1,161 @@
+package io.framelab.server.core;
+
+import io.framelab.metrics.ServerCounters;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A server at work. To embed one:
+ *
+ * <pre>{@code
+ * try (Server server = Server.start(ServerConfig.of(Engine.BUFFERED), submission -> ResultCode.OK)) { … }
+ * }</pre>
+ *
+ * <p>Any thread may call it. It serves the wire and nothing else; metrics over HTTP are the admin
+ * package's.
+ */
+public final class Server implements AutoCloseable {
+  private final ServerConfig config;
+  private final ServerCounters counters;
+  private final LongAdder lateAnswers;
+  private final RunningEngine engine;
+  private volatile boolean draining;
+  private boolean closed;
+  private boolean drained;
+
+  private Server(
+      final ServerConfig config,
+      final ServerCounters counters,
+      final LongAdder lateAnswers,
+      final RunningEngine engine) {
+    this.config = config;
+    this.counters = counters;
+    this.lateAnswers = lateAnswers;
+    this.engine = engine;
+  }
+
+  /**
+   * Binds and begins to serve.
+   *
+   * @param config what to serve and how.
+   * @param handler answers the Submits of all connections.
+   * @return the server; the caller closes it.
+   * @throws IOException if it cannot listen where it should; the message says where and why.
+   */
+  public static Server start(final ServerConfig config, final SubmitHandler handler)
+      throws IOException {
+    final ServerCounters counters = new ServerCounters();
+    final LongAdder lateAnswers = new LongAdder();
+    final RunningEngine engine =
+        config.engine().start(new EngineContext(config, handler, counters, lateAnswers));
+    return new Server(config, counters, lateAnswers, engine);
+  }
+
+  /**
+   * What it was started with.
+   *
+   * @return the configuration.
+   */
+  public ServerConfig config() {
+    return config;
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return the bound address, with the real port.
+   */
+  public InetSocketAddress address() {
+    return engine.address();
+  }
+
+  /**
+   * How it waits for bytes.
+   *
+   * @return {@code blocking}, or the name of Netty's transport.
+   */
+  public String transport() {
+    return engine.transport();
+  }
+
+  /**
+   * What it runs on.
+   *
+   * @return the number of event loops, or the kind of thread.
+   */
+  public String threads() {
+    return engine.threads();
+  }
+
+  /**
+   * Who lends the engine its memory.
+   *
+   * @return {@code jvm}, or the name of Netty's allocator.
+   */
+  public String allocator() {
+    return engine.allocator();
+  }
+
+  /**
+   * What has been counted.
+   *
+   * @return live counters; may be read at any time, also after the end.
+   */
+  public ServerCounters counters() {
+    return counters;
+  }
+
+  /**
+   * Answers that came too late: their Submit had one already, or its connection was gone.
+   *
+   * @return how many so far.
+   */
+  public long lateAnswers() {
+    return lateAnswers.sum();
+  }
+
+  /**
+   * Whether the server has been told to stop.
+   *
+   * @return true from the beginning of the drain on.
+   */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Stops: accepts nobody, acks every Submit whose handler ran, lets go of every connection, then
+   * ends what is left. Does nothing if called again but return the same.
+   *
+   * @param timeout how long to wait for connections and their handlers.
+   * @return true if every connection ended by itself in that time.
+   */
+  public synchronized boolean stop(final Duration timeout) {
+    if (!closed) {
+      closed = true;
+      draining = true;
+      engine.beginDrain();
+      drained = awaitDrained(timeout);
+      engine.close();
+    }
+    return drained;
+  }
+
+  /** Stops with the drain timeout of the configuration. */
+  @Override
+  public void close() {
+    stop(config.limits().drainTimeout());
+  }
+
+  private boolean awaitDrained(final Duration timeout) {
+    try {
+      return engine.awaitDrained(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.framelab.server.core;
+
+import java.util.Objects;
+
+/**
+ * Everything an engine needs to know to serve. Immutable; any thread may share it.
+ *
+ * @param engine which rung of the ladder serves.
+ * @param listen where.
+ * @param limits what a peer may cost.
+ * @param threads what it runs on.
+ */
+public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, Threads threads) {
+  /** Checks that nothing is missing. */
+  public ServerConfig {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(listen, "listen");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(threads, "threads");
+  }
+
+  /**
+   * The configuration of a server that was told nothing but its engine.
+   *
+   * @param engine which rung of the ladder serves.
+   * @return loopback, the default port, the default limits.
+   */
+  public static ServerConfig of(final EngineFactory engine) {
+    return new ServerConfig(
+        engine,
+        new Listen(Listen.DEFAULT_HOST, Listen.DEFAULT_PORT),
+        Limits.DEFAULT,
+        Threads.best());
+  }
+
+  /**
+   * The same, listening elsewhere.
+   *
+   * @param port TCP port; 0 takes a free one.
+   * @return a changed copy.
+   */
+  public ServerConfig port(final int port) {
+    return new ServerConfig(engine, new Listen(listen.host(), port), limits, threads);
+  }
+
+  /**
+   * The same with other limits.
+   *
+   * @param limits what a peer may cost.
+   * @return a changed copy.
+   */
+  public ServerConfig limits(final Limits limits) {
+    return new ServerConfig(engine, listen, limits, threads);
+  }
+
+  /**
+   * The same on other threads.
+   *
+   * @param threads what it runs on.
+   * @return a changed copy.
+   */
+  public ServerConfig threads(final Threads threads) {
+    return new ServerConfig(engine, listen, limits, threads);
+  }
+}

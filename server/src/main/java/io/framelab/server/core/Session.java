@@ -1,0 +1,185 @@
+package io.framelab.server.core;
+
+import io.framelab.codec.CommandId;
+import io.framelab.codec.ConnFlyweight;
+import io.framelab.codec.FrameDescriptor;
+import io.framelab.codec.FrameHandler;
+import io.framelab.codec.Packet;
+import io.framelab.codec.ProtocolException;
+import io.framelab.codec.ProtocolException.Reason;
+import io.framelab.codec.SubmitFlyweight;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The protocol state of one connection: what a packet means, which answer goes out when. No I/O in
+ * it: an engine brings packets, as frames where they lie or as values, and takes acks through its
+ * {@link AckSink}. Every method is for the thread that owns the connection; only the {@link
+ * Deferral}s that handlers hold are for others.
+ */
+public final class Session implements FrameHandler {
+  /**
+   * How many acks may wait for late answers before the engine stops reading. More would let one
+   * peer make the server remember without bound; at the default window a client never gets there.
+   */
+  public static final int MAX_PENDING_ACKS = 1024;
+
+  private final SubmitFlyweight submit = new SubmitFlyweight();
+  private final ConnFlyweight conn = new ConnFlyweight();
+  private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+  private final AckSink acks;
+  private final SessionTally tally;
+  private final PendingAcks pendingAcks;
+  private final SubmissionView submission;
+  private final GuardedHandler handler;
+  private boolean connected;
+
+  Session(
+      final GuardedHandler handler,
+      final Peer peer,
+      final AckSink acks,
+      final SessionTally tally,
+      final PendingAcks pendingAcks) {
+    this.handler = handler;
+    this.acks = acks;
+    this.tally = tally;
+    this.pendingAcks = pendingAcks;
+    this.submission = new SubmissionView(peer, pendingAcks);
+  }
+
+  /**
+   * Handles a frame from the client where it lies.
+   *
+   * @throws ProtocolException if the connection must end; acks of earlier packets are with the sink
+   *     or pending.
+   */
+  @Override
+  public void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+    final int command = FrameDescriptor.command(buffer, offset);
+    if (command == CommandId.SUBMIT_CODE) {
+      submit.wrap(buffer, offset, length);
+      onSubmit(submit.id(), buffer, submit.payloadOffset(), submit.payloadLength());
+    } else {
+      onRareFrame(command, buffer, offset, length);
+    }
+  }
+
+  /**
+   * Handles a packet from the client as a value.
+   *
+   * @param packet as decoded; its arrays are read only while this method runs.
+   * @throws ProtocolException if the connection must end; acks of earlier packets are with the sink
+   *     or pending.
+   */
+  public void onPacket(final Packet packet) {
+    if (packet instanceof Packet.Submit request) {
+      payload.wrap(request.payload());
+      onSubmit(request.id(), payload, 0, request.payload().length);
+    } else if (packet instanceof Packet.Conn request) {
+      onConn(request.id());
+    } else {
+      throw new ProtocolException(Reason.SERVER_COMMAND);
+    }
+  }
+
+  /** Tells the metrics what happened since the last call. Engines call it once for a whole read. */
+  public void onBatchEnd() {
+    tally.publish();
+  }
+
+  /**
+   * Hands over the acks whose answers have come, as far as the order allows. Called after the owner
+   * was woken.
+   */
+  public void releaseAcks() {
+    pendingAcks.onOwnerLooks();
+    for (PendingAck ack = pendingAcks.pollAnswered();
+        ack != null;
+        ack = pendingAcks.pollAnswered()) {
+      sendAck(ack.id(), ack.result());
+    }
+  }
+
+  /**
+   * Whether Submits wait for late answers.
+   *
+   * @return true if acks will still come without any more input.
+   */
+  public boolean hasPendingAcks() {
+    return !pendingAcks.isEmpty();
+  }
+
+  /**
+   * Whether the engine must stop reading until {@link #releaseAcks()} has made room.
+   *
+   * @return true at {@link #MAX_PENDING_ACKS} or more.
+   */
+  public boolean isSaturated() {
+    return pendingAcks.size() >= MAX_PENDING_ACKS;
+  }
+
+  /**
+   * Ends the session: late answers find it gone, and the connection is counted as closed. Called
+   * once, as the last thing.
+   *
+   * @param reason why the connection ended.
+   */
+  public void close(final CloseReason reason) {
+    pendingAcks.abandon();
+    tally.closed(reason);
+    tally.publish();
+  }
+
+  /**
+   * Counts a connection that is ended for breaking the protocol.
+   *
+   * @param reason of the exception.
+   */
+  public void onProtocolError(final Reason reason) {
+    tally.protocolError(reason);
+  }
+
+  private void onSubmit(
+      final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
+    tally.submitReceived();
+    submission.wrap(id, buffer, payloadOffset, payloadLength);
+    final int returned = handler.onSubmit(submission);
+    final PendingAck deferral = submission.takeDeferral();
+    if (deferral == null && pendingAcks.isEmpty()) {
+      sendAck(id, ResultCode.judge(returned));
+    } else {
+      queueAck(id, returned, deferral);
+    }
+  }
+
+  private void queueAck(final long id, final int returned, final PendingAck deferral) {
+    final PendingAck ack = deferral == null ? new PendingAck(id, pendingAcks) : deferral;
+    if (deferral == null || returned != SubmitHandler.LATER) {
+      ack.answer(returned);
+    }
+    pendingAcks.add(ack);
+    releaseAcks();
+  }
+
+  private void sendAck(final long id, final int result) {
+    tally.answered(result);
+    acks.submitAck(id, result);
+  }
+
+  private void onRareFrame(
+      final int command, final DirectBuffer buffer, final int offset, final int length) {
+    if (!CommandId.of(command).fromClient()) {
+      throw new ProtocolException(Reason.SERVER_COMMAND);
+    }
+    conn.wrap(buffer, offset, length);
+    onConn(conn.id());
+  }
+
+  private void onConn(final long id) {
+    if (connected) {
+      throw new ProtocolException(Reason.SECOND_CONN);
+    }
+    connected = true;
+    acks.connAck(id, ResultCode.OK);
+  }
+}

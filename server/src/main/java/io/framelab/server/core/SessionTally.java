@@ -1,0 +1,68 @@
+package io.framelab.server.core;
+
+import io.framelab.codec.ProtocolException.Reason;
+import io.framelab.metrics.CounterShard;
+import io.framelab.metrics.ServerCounter;
+
+/**
+ * What a session has counted since it last told the metrics: plain fields on the way of a byte, one
+ * visit to the shard for a whole read. Owned by the connection's thread.
+ */
+final class SessionTally {
+  private static final ServerCounter[] RESULTS = {
+    ServerCounter.RESULT_OK,
+    ServerCounter.RESULT_BUSY,
+    ServerCounter.RESULT_REJECTED,
+    ServerCounter.RESULT_UNAUTHENTICATED,
+    ServerCounter.RESULT_FAILED
+  };
+  private static final Reason[] REASONS = Reason.values();
+  private static final ServerCounter[] PROTOCOL_ERRORS = new ServerCounter[REASONS.length];
+
+  static {
+    for (final Reason reason : REASONS) {
+      PROTOCOL_ERRORS[reason.ordinal()] = ServerCounter.valueOf("PROTOCOL_" + reason.name());
+    }
+  }
+
+  private final int[] answered = new int[ResultCode.COUNT];
+  private final CounterShard shard;
+  private int received;
+
+  SessionTally(final CounterShard shard) {
+    this.shard = shard;
+  }
+
+  void submitReceived() {
+    received++;
+  }
+
+  void answered(final int result) {
+    answered[result]++;
+  }
+
+  void publish() {
+    if (received > 0) {
+      shard.add(ServerCounter.REQ_RECV, received);
+      received = 0;
+    }
+    for (int result = 0; result < answered.length; result++) {
+      if (answered[result] > 0) {
+        shard.add(RESULTS[result], answered[result]);
+        answered[result] = 0;
+      }
+    }
+  }
+
+  void accepted() {
+    shard.add(ServerCounter.ACCEPTED, 1);
+  }
+
+  void closed(final CloseReason reason) {
+    shard.add(reason.counter(), 1);
+  }
+
+  void protocolError(final Reason reason) {
+    shard.add(PROTOCOL_ERRORS[reason.ordinal()], 1);
+  }
+}
