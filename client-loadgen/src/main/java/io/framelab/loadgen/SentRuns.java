@@ -1,0 +1,86 @@
+package io.framelab.loadgen;
+
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * When the unacknowledged Submits of one connection were sent: a ring of runs, each all the Submits
+ * that one write finished. That makes the service time of every Submit exact at the price of one
+ * clock reading per write. Owned by one thread.
+ *
+ * <pre>
+ *   sequence   0 ......... 99 | 100 ..... 179 | 180 ....... 299
+ *              run, sent at t0| run, sent at t1 | run, sent at t2      an ack of 150 takes now - t1
+ * </pre>
+ */
+final class SentRuns {
+  /**
+   * The most runs kept; a connection that has more writes than this unanswered waits with the next
+   * one.
+   */
+  static final int MAX_RUNS = 512;
+
+  /**
+   * A write ends at most two runs: a Submit that an earlier write began, and those that it wrote
+   * whole.
+   */
+  static final int RUNS_PER_WRITE = 2;
+
+  private final long[] endSequences;
+  private final long[] sentNs;
+  private final int mask;
+  private long head;
+  private long tail;
+
+  /** A ring for a window of that many Submits; 0 is no window. */
+  SentRuns(final int window) {
+    final int wanted = window == 0 ? MAX_RUNS : Math.min(window + RUNS_PER_WRITE, MAX_RUNS);
+    final int capacity = Integer.highestOneBit(wanted - 1) << 1;
+    endSequences = new long[capacity];
+    sentNs = new long[capacity];
+    mask = capacity - 1;
+  }
+
+  boolean hasRoom() {
+    return tail - head <= mask + 1 - RUNS_PER_WRITE;
+  }
+
+  boolean isEmpty() {
+    return head == tail;
+  }
+
+  /** When the oldest unacknowledged Submit was sent; only if there is one. */
+  long oldestSentNs() {
+    return sentNs[(int) head & mask];
+  }
+
+  /** Adds the Submits up to {@code endSequence}, exclusive. */
+  void add(final long endSequence, final long nowNs) {
+    final int slot = (int) tail & mask;
+    endSequences[slot] = endSequence;
+    sentNs[slot] = nowNs;
+    tail++;
+  }
+
+  /**
+   * Records the service time of the Submits from {@code fromSequence} to {@code toSequence},
+   * exclusive, and forgets them.
+   */
+  void acknowledge(
+      final long fromSequence,
+      final long toSequence,
+      final long nowNs,
+      final SingleWriterRecorder recorder) {
+    long from = fromSequence;
+    while (from < toSequence) {
+      final int slot = (int) head & mask;
+      final long end = endSequences[slot];
+      final long to = Math.min(end, toSequence);
+      recorder.recordValueWithCount(
+          Math.min(Math.max(nowNs - sentNs[slot], 0), ServiceTimes.MAX_NS), to - from);
+      from = to;
+      if (to == end) {
+        head++;
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.framelab.loadgen;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the rig needs of whatever carries Submits and acks: the rig knows phases and time, a
+ * transceiver knows sockets. All methods are called by the rig's thread alone and none of them
+ * waits, except {@link #connect()} and {@link #close()}.
+ */
+interface Transceiver extends AutoCloseable {
+  /** As many Submits as there is time for. */
+  long UNLIMITED = Long.MAX_VALUE;
+
+  /**
+   * Opens every connection or none.
+   *
+   * @throws LoadFailure in one line, if one could not be opened.
+   */
+  void connect();
+
+  /**
+   * Lets the connections send that many Submits more in all, whatever was allowed before; 0 stops
+   * them.
+   *
+   * @param submits a count or {@link #UNLIMITED}.
+   */
+  void send(long submits);
+
+  /**
+   * Half-closes every connection and expects the server to close. Only after everything was
+   * acknowledged.
+   */
+  void finish();
+
+  /** Whether the last {@link #send} or {@link #finish} is done on every connection that lives. */
+  boolean isDone();
+
+  /** What was counted since {@link #connect()}. */
+  LoadTotals totals();
+
+  /** How many acks had that result since {@link #connect()}. */
+  long results(AckResult result);
+
+  /** Adds the service times since the last call to {@code into}. */
+  void collectServiceTimes(Histogram into);
+
+  /** What went wrong so far. */
+  LoadFailures failures();
+
+  /** Ends everything at once and waits for its threads. */
+  @Override
+  void close();
+}
