@@ -1,0 +1,191 @@
+package io.framelab.loadgen;
+
+import io.framelab.loadgen.report.LoadResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Leads one run through its phases: connect, warm up, measure, stop, drain, half-close, verdict.
+ * Knows time and counts, nothing of sockets. One thread calls {@link #run()} once; any thread may
+ * {@link #stop()} it.
+ *
+ * <pre>{@code
+ * LoadConfig config = new LoadConfig("localhost", 8888).connections(100).window(100);
+ * LoadResult result = LoadRig.run(config, LoadListener.NONE);
+ * }</pre>
+ */
+public final class LoadRig {
+  /**
+   * A drain goes on while acks keep coming, but not for ever: a flood may have left minutes of work
+   * in a slow server's queue.
+   */
+  private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
+
+  /**
+   * How long the server may take to answer our half-close with its own; it has nothing left to do
+   * by then.
+   */
+  private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long NO_BOUND_NS = Long.MAX_VALUE / 2;
+
+  private final LoadConfig config;
+  private final LoadListener listener;
+  private final RigClock clock;
+  private final Transceiver transceiver;
+  private final List<String> notes = new ArrayList<>();
+  private volatile boolean stopped;
+
+  /**
+   * Prepares a run over TCP.
+   *
+   * @param config what to do.
+   * @param listener told about the phases.
+   */
+  public LoadRig(final LoadConfig config, final LoadListener listener) {
+    this.config = config;
+    this.listener = listener;
+    this.clock = new WallClock();
+    this.transceiver = new SocketTransceiver(config, clock::ring, () -> stopped);
+  }
+
+  /** Prepares a run with a clock and a transceiver of one's own. */
+  LoadRig(
+      final LoadConfig config,
+      final LoadListener listener,
+      final RigClock clock,
+      final Transceiver transceiver) {
+    this.config = config;
+    this.listener = listener;
+    this.clock = clock;
+    this.transceiver = transceiver;
+  }
+
+  /**
+   * Runs over TCP.
+   *
+   * @param config what to do.
+   * @param listener told about the phases, on this thread.
+   * @return what came out, also if the server broke the protocol or went away.
+   * @throws LoadFailure if the run could not begin.
+   */
+  public static LoadResult run(final LoadConfig config, final LoadListener listener) {
+    return new LoadRig(config, listener).run();
+  }
+
+  /** Ends the run early, as if its time were over: it still drains and reports. */
+  public void stop() {
+    stopped = true;
+    clock.ring();
+  }
+
+  /**
+   * Runs.
+   *
+   * @return what came out, also if the server broke the protocol or went away.
+   * @throws LoadFailure if the run could not begin.
+   */
+  public LoadResult run() {
+    final Instant startedAt = Instant.now();
+    try (transceiver) {
+      transceiver.connect();
+      listener.onConnected();
+      final Stopwatch stopwatch = new Stopwatch(config, transceiver, clock, listener);
+      warmUp(stopwatch);
+      if (!isOver()) {
+        measure(stopwatch);
+      }
+      if (drain()) {
+        finish();
+      }
+      return new ResultBuilder(config, transceiver, stopwatch).build(startedAt, notes);
+    }
+  }
+
+  private void warmUp(final Stopwatch stopwatch) {
+    if (config.warmupNs() == 0) {
+      return;
+    }
+    transceiver.send(Transceiver.UNLIMITED);
+    pass(stopwatch, config.warmupNs(), () -> false);
+    if (config.requests() > 0 && !isOver()) {
+      // So that exactly as many are measured as were asked for.
+      drain();
+    }
+  }
+
+  private void measure(final Stopwatch stopwatch) {
+    listener.onMeasureStart();
+    stopwatch.startMeasuring();
+    if (config.requests() > 0) {
+      transceiver.send(config.requests());
+      pass(stopwatch, NO_BOUND_NS, transceiver::isDone);
+    } else {
+      if (config.warmupNs() == 0) {
+        transceiver.send(Transceiver.UNLIMITED);
+      }
+      pass(stopwatch, config.durationNs(), () -> false);
+    }
+    stopwatch.endMeasuring();
+    listener.onMeasureEnd();
+  }
+
+  /**
+   * Lets time pass, interval by interval; the last interval is left to the caller, however long it
+   * is.
+   */
+  private void pass(final Stopwatch stopwatch, final long lengthNs, final BooleanSupplier done) {
+    final long endNs = clock.nanoTime() + lengthNs;
+    while (!isOver() && !done.getAsBoolean()) {
+      final long leftNs = endNs - clock.nanoTime();
+      if (leftNs <= 0) {
+        return;
+      }
+      final long tickNs = stopwatch.nextTickNs() - clock.nanoTime();
+      if (tickNs <= 0 && leftNs > config.intervalNs() / 2) {
+        stopwatch.tick();
+      } else {
+        clock.pause(tickNs <= 0 ? leftNs : Math.min(leftNs, tickNs));
+      }
+    }
+  }
+
+  private boolean isOver() {
+    return stopped || transceiver.failures().any();
+  }
+
+  private boolean drain() {
+    transceiver.send(0);
+    final long boundNs =
+        transceiver.failures().any()
+            ? config.timeoutNs()
+            : Math.max(MAX_DRAIN_NS, config.timeoutNs());
+    final boolean drained = await(boundNs);
+    if (!drained) {
+      notes.add("acks were still missing " + boundNs / 1_000_000 + " ms after the last Submit");
+    }
+    return drained;
+  }
+
+  private void finish() {
+    transceiver.finish();
+    if (!await(Math.min(MAX_FINISH_NS, config.timeoutNs()))) {
+      notes.add("the server did not close every connection after our half-close");
+    }
+  }
+
+  private boolean await(final long boundNs) {
+    final long endNs = clock.nanoTime() + boundNs;
+    while (!transceiver.isDone()) {
+      final long leftNs = endNs - clock.nanoTime();
+      if (leftNs <= 0) {
+        return false;
+      }
+      clock.pause(leftNs);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+package io.framelab.loadgen;
+
+/**
+ * What a run's threads have counted up to one moment. Immutable.
+ *
+ * @param sent Submits.
+ * @param acked acks verified.
+ * @param bytesOut bytes that sockets took.
+ * @param bytesIn bytes read.
+ * @param cpuNs CPU time of the sending threads.
+ * @param allocatedBytes heap that the sending threads allocated.
+ */
+record LoadTotals(
+    long sent, long acked, long bytesOut, long bytesIn, long cpuNs, long allocatedBytes) {
+
+  LoadTotals minus(final LoadTotals other) {
+    return new LoadTotals(
+        sent - other.sent,
+        acked - other.acked,
+        bytesOut - other.bytesOut,
+        bytesIn - other.bytesIn,
+        cpuNs - other.cpuNs,
+        allocatedBytes - other.allocatedBytes);
+  }
+
+  /** Submits whose ack had not come. */
+  long inFlight() {
+    return sent - acked;
+  }
+}

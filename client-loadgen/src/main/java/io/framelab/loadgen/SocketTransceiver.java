@@ -1,0 +1,128 @@
+package io.framelab.loadgen;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Carries Submits over TCP: the connections, dealt out to the load threads. The rig's thread alone
+ * calls it.
+ */
+final class SocketTransceiver implements Transceiver {
+  /**
+   * A thread answers within a turn of its loop; one that takes this long is left to the end of the
+   * process.
+   */
+  private static final long JOIN_MS = 2_000;
+
+  private final LoadConfig config;
+  private final Runnable bell;
+  private final BooleanSupplier stopped;
+  private final LoadFailures failures;
+  private final List<LoadThread> loads = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private long orders;
+
+  SocketTransceiver(final LoadConfig config, final Runnable bell, final BooleanSupplier stopped) {
+    this.config = config;
+    this.bell = bell;
+    this.stopped = stopped;
+    this.failures = new LoadFailures(bell);
+  }
+
+  @Override
+  public void connect() {
+    final List<SocketChannel> channels = new Connector(config, stopped).connect();
+    final List<List<LoadConnection>> shares = new ArrayList<>();
+    for (int i = 0; i < config.threads(); i++) {
+      shares.add(new ArrayList<>());
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      shares.get(i % shares.size()).add(new LoadConnection(i, channels.get(i), config.window()));
+    }
+    try {
+      for (final List<LoadConnection> share : shares) {
+        start(new LoadThread(config, share, failures, bell));
+      }
+    } catch (final IOException e) {
+      throw new LoadFailure("cannot open a selector: " + e.getMessage());
+    }
+  }
+
+  private void start(final LoadThread load) {
+    final Thread thread = new Thread(load, "load-" + loads.size());
+    thread.setDaemon(true);
+    loads.add(load);
+    threads.add(thread);
+    thread.start();
+  }
+
+  @Override
+  public void send(final long submits) {
+    order(submits, false);
+  }
+
+  @Override
+  public void finish() {
+    order(0, true);
+  }
+
+  private void order(final long submits, final boolean finish) {
+    final LoadOrder order = new LoadOrder(++orders, submits, config.connections(), finish);
+    loads.forEach(load -> load.order(order));
+  }
+
+  @Override
+  public boolean isDone() {
+    return loads.stream().allMatch(load -> load.isDone(orders));
+  }
+
+  @Override
+  public LoadTotals totals() {
+    // Acks first: an ack counted here belongs to a Submit that is counted too.
+    final long acked = sum(LoadCounter.ACKED);
+    return new LoadTotals(
+        sum(LoadCounter.SENT),
+        acked,
+        sum(LoadCounter.BYTES_OUT),
+        sum(LoadCounter.BYTES_IN),
+        ThreadUse.cpuNs(threads),
+        ThreadUse.allocatedBytes(threads));
+  }
+
+  @Override
+  public long results(final AckResult result) {
+    return loads.stream().mapToLong(load -> load.counters().result(result)).sum();
+  }
+
+  @Override
+  public void collectServiceTimes(final Histogram into) {
+    for (final LoadThread load : loads) {
+      into.add(load.intervalServiceTimes());
+    }
+  }
+
+  @Override
+  public LoadFailures failures() {
+    return failures;
+  }
+
+  @Override
+  public void close() {
+    loads.forEach(LoadThread::end);
+    try {
+      for (final Thread thread : threads) {
+        thread.join(JOIN_MS);
+      }
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long sum(final LoadCounter counter) {
+    return loads.stream().mapToLong(load -> load.counters().get(counter)).sum();
+  }
+}

@@ -1,0 +1,134 @@
+package io.framelab.loadgen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Cuts a run into intervals and sums up those of the measured window. Reads the transceiver's
+ * counters from outside, so that the load threads know nothing of warm-up and window. The rig's
+ * thread only.
+ */
+final class Stopwatch {
+  private final LoadConfig config;
+  private final Transceiver transceiver;
+  private final RigClock clock;
+  private final LoadListener listener;
+  private final Histogram interval = ServiceTimes.newHistogram();
+  private final Histogram measured = ServiceTimes.newHistogram();
+  private final List<IntervalSnapshot> intervals = new ArrayList<>();
+  private final Edge origin;
+  private Edge last;
+  private Edge start;
+  private Edge end;
+
+  Stopwatch(
+      final LoadConfig config,
+      final Transceiver transceiver,
+      final RigClock clock,
+      final LoadListener listener) {
+    this.config = config;
+    this.transceiver = transceiver;
+    this.clock = clock;
+    this.listener = listener;
+    this.origin = edge();
+    this.last = origin;
+  }
+
+  /** When the next interval is over, by the clock. */
+  long nextTickNs() {
+    return last.atNs() + config.intervalNs();
+  }
+
+  /** Begins the measured window; what came before is forgotten. */
+  void startMeasuring() {
+    interval.reset();
+    transceiver.collectServiceTimes(interval);
+    start = edge();
+    last = start;
+  }
+
+  /** Ends the measured window. */
+  void endMeasuring() {
+    end = edge();
+    tickTo(end);
+  }
+
+  /** Ends an interval now. */
+  void tick() {
+    tickTo(edge());
+  }
+
+  private void tickTo(final Edge now) {
+    final boolean warmup = start == null;
+    interval.reset();
+    transceiver.collectServiceTimes(interval);
+    final IntervalSnapshot snapshot = snapshot(warmup, now);
+    last = now;
+    if (!warmup) {
+      measured.add(interval);
+      intervals.add(snapshot);
+    }
+    listener.onInterval(snapshot);
+  }
+
+  private IntervalSnapshot snapshot(final boolean warmup, final Edge now) {
+    final long lengthNs = Math.max(1, now.atNs() - last.atNs());
+    final LoadTotals delta = now.totals().minus(last.totals());
+    final LoadFailures failures = transceiver.failures();
+    return new IntervalSnapshot(
+        warmup,
+        now.atNs() - origin.atNs(),
+        lengthNs,
+        delta.sent() * 1e9 / lengthNs,
+        delta.acked() * 1e9 / lengthNs,
+        now.totals().inFlight(),
+        interval.getValueAtPercentile(50),
+        interval.getValueAtPercentile(99),
+        interval.getMaxValue(),
+        failures.violations() + failures.timeouts() + failures.resets(),
+        (double) delta.cpuNs() / lengthNs / config.threads());
+  }
+
+  private Edge edge() {
+    final LoadTotals totals = transceiver.totals();
+    return new Edge(clock.nanoTime(), totals, ThreadUse.gcPauseNs());
+  }
+
+  /** Whether the measured window was reached at all. */
+  boolean hasMeasured() {
+    return end != null;
+  }
+
+  /** How long the warm-up took. */
+  long warmupNs() {
+    return (start == null ? last : start).atNs() - origin.atNs();
+  }
+
+  /** How long the measured window was; 0 if the run did not get there. */
+  long measuredNs() {
+    return end == null ? 0 : end.atNs() - start.atNs();
+  }
+
+  /** What was counted in the measured window; zeros if the run did not get there. */
+  LoadTotals measuredTotals() {
+    return end == null
+        ? origin.totals().minus(origin.totals())
+        : end.totals().minus(start.totals());
+  }
+
+  /** How long collections stopped the process in the measured window. */
+  long measuredGcPauseNs() {
+    return end == null ? 0 : end.gcPauseNs() - start.gcPauseNs();
+  }
+
+  /** The service times of the measured window. */
+  Histogram measuredServiceTimes() {
+    return measured;
+  }
+
+  /** The intervals of the measured window. */
+  List<IntervalSnapshot> intervals() {
+    return List.copyOf(intervals);
+  }
+}

@@ -1,0 +1,189 @@
+package io.framelab.loadgen.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out of a run. The components are the schema: JSON has their names, in their order.
+ * Durations are nanoseconds. Immutable: any thread may use it.
+ *
+ * @param schemaVersion of this shape; counts up when a name changes or goes.
+ * @param tool that wrote it.
+ * @param env where it ran.
+ * @param target that was loaded.
+ * @param config every effective setting.
+ * @param timing when, and for how long.
+ * @param throughput of the measured window.
+ * @param latencyNs of the measured window.
+ * @param verify what was verified, over the whole run.
+ * @param errors by kind, over the whole run.
+ * @param generator how the generator itself did in the measured window.
+ * @param intervals of the measured window.
+ * @param valid whether the figures mean what they say.
+ * @param invalidReasons why not.
+ * @param notes what a reader should know besides.
+ */
+public record LoadResult(
+    int schemaVersion,
+    Tool tool,
+    Env env,
+    Target target,
+    Config config,
+    Timing timing,
+    Throughput throughput,
+    LatencyNs latencyNs,
+    Verify verify,
+    Errors errors,
+    Generator generator,
+    List<Interval> intervals,
+    boolean valid,
+    List<String> invalidReasons,
+    List<String> notes) {
+  /** The version of the schema that this code writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /**
+   * The program.
+   *
+   * @param name of the program.
+   * @param version of the build.
+   * @param commit of the build.
+   */
+  public record Tool(String name, String version, String commit) {}
+
+  /**
+   * The machine and the virtual machine.
+   *
+   * @param os name.
+   * @param kernel release.
+   * @param cpuModel as the system names it.
+   * @param cores that the virtual machine may use.
+   * @param jdk version and vendor.
+   * @param jvmFlags as given.
+   */
+  public record Env(
+      String os, String kernel, String cpuModel, int cores, String jdk, List<String> jvmFlags) {}
+
+  /**
+   * The server under load.
+   *
+   * @param host as given.
+   * @param port as given.
+   */
+  public record Target(String host, int port) {}
+
+  /**
+   * The effective settings; names are those of the flags.
+   *
+   * @param connections in all.
+   * @param threads that send.
+   * @param window unacknowledged Submits per connection, 0 floods.
+   * @param durationNs to measure, 0 if requests decide.
+   * @param requests to measure, 0 if the duration decides.
+   * @param warmupNs before that.
+   * @param payload mix of sizes.
+   * @param seed of the mix.
+   * @param timeoutNs of silence.
+   * @param intervalNs between snapshots.
+   */
+  public record Config(
+      int connections,
+      int threads,
+      int window,
+      long durationNs,
+      long requests,
+      long warmupNs,
+      String payload,
+      long seed,
+      long timeoutNs,
+      long intervalNs) {}
+
+  /**
+   * When and how long.
+   *
+   * @param startedAt ISO 8601, in UTC.
+   * @param warmupNs that the warm-up really took.
+   * @param measuredNs that the measured window really took.
+   */
+  public record Timing(String startedAt, long warmupNs, long measuredNs) {}
+
+  /**
+   * Rates of the measured window.
+   *
+   * @param askedPerSec null in a closed loop, which asks for no rate.
+   * @param sentPerSec Submits per second.
+   * @param ackedPerSec acks per second.
+   * @param bytesIn read in the window.
+   * @param bytesOut written in the window.
+   */
+  public record Throughput(
+      Double askedPerSec, double sentPerSec, double ackedPerSec, long bytesIn, long bytesOut) {}
+
+  /**
+   * Times by clock. A closed loop has no intended send times, hence no response time.
+   *
+   * @param service from the actual send to the ack.
+   */
+  public record LatencyNs(Spectrum service) {}
+
+  /**
+   * What was verified.
+   *
+   * @param sent Submits.
+   * @param acked acks that were the right ones.
+   * @param missing acks that never came.
+   * @param duplicate acks of what was acknowledged before.
+   * @param reordered acks before their elder's.
+   * @param badId acks of what was never sent there.
+   * @param results acks by result.
+   */
+  public record Verify(
+      long sent,
+      long acked,
+      long missing,
+      long duplicate,
+      long reordered,
+      long badId,
+      Map<String, Long> results) {}
+
+  /**
+   * Connections that failed.
+   *
+   * @param connect could not be opened.
+   * @param timeout stayed silent.
+   * @param reset were reset or lost.
+   * @param protocol broke the protocol.
+   */
+  public record Errors(long connect, long timeout, long reset, long protocol) {}
+
+  /**
+   * The generator's own health in the measured window.
+   *
+   * @param cpuNs of the sending threads.
+   * @param gcPauseNs of the whole process.
+   * @param allocatedBytes by the sending threads.
+   */
+  public record Generator(long cpuNs, long gcPauseNs, long allocatedBytes) {}
+
+  /**
+   * One interval.
+   *
+   * @param endNs from the beginning of the load to its end.
+   * @param lengthNs of it.
+   * @param sentPerSec Submits per second.
+   * @param ackedPerSec acks per second.
+   * @param inFlight at its end.
+   * @param p50 median service time.
+   * @param p99 of service time.
+   * @param max of service time.
+   */
+  public record Interval(
+      long endNs,
+      long lengthNs,
+      double sentPerSec,
+      double ackedPerSec,
+      long inFlight,
+      long p50,
+      long p99,
+      long max) {}
+}

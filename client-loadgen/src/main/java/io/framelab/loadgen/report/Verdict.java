@@ -1,0 +1,33 @@
+package io.framelab.loadgen.report;
+
+/**
+ * What a result comes to. Stateless. The first that applies: the server broke the protocol,
+ * something failed, the figures mean nothing, all is well.
+ */
+public enum Verdict {
+  /** Every ack was verified. */
+  PASSED,
+  /** A connection was lost or stayed silent. */
+  FAILED,
+  /** The server broke the protocol. */
+  VIOLATED,
+  /** The figures do not mean what they say. */
+  INVALID;
+
+  /**
+   * Judges.
+   *
+   * @param result of a run.
+   * @return the verdict.
+   */
+  public static Verdict of(final LoadResult result) {
+    final LoadResult.Errors errors = result.errors();
+    if (errors.protocol() > 0) {
+      return VIOLATED;
+    }
+    if (errors.connect() + errors.timeout() + errors.reset() + result.verify().missing() > 0) {
+      return FAILED;
+    }
+    return result.valid() ? PASSED : INVALID;
+  }
+}
