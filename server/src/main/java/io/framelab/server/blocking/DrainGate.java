@@ -54,4 +54,9 @@ final class DrainGate {
       }
     }
   }
+
+  /** Any thread. */
+  boolean isLeaving() {
+    return state.get() == State.LEAVING;
+  }
 }

@@ -1,5 +1,7 @@
 package io.framelab.server.core;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 
 /**
@@ -31,5 +33,31 @@ public record Listen(String host, int port) {
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("port is " + port + ", but must be from 0 to 65535");
     }
+  }
+
+  /**
+   * Says in one line why nobody can listen here.
+   *
+   * @param cause what the system said.
+   * @return an exception for people, without the system's stack.
+   */
+  public IOException cannotBind(final Throwable cause) {
+    return new IOException(
+        "cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+  }
+
+  /**
+   * The address to bind.
+   *
+   * @return a resolved address.
+   * @throws IOException if the host's name cannot be resolved.
+   */
+  public InetSocketAddress address() throws IOException {
+    final InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IOException(
+          "cannot listen on " + host + ":" + port + ": no address is known for that name");
+    }
+    return address;
   }
 }

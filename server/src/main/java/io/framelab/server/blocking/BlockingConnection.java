@@ -1,0 +1,136 @@
+package io.framelab.server.blocking;
+
+import io.framelab.codec.FrameDecoder;
+import io.framelab.codec.FrameDescriptor;
+import io.framelab.codec.ProtocolException;
+import io.framelab.metrics.CounterShard;
+import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.Peer;
+import io.framelab.server.core.Session;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One connection and its thread: reads a frame, has the session answer it, and so on until somebody
+ * leaves. {@link #run} is for that thread; {@link #drain} and {@link #closeNow} are for the thread
+ * that stops the server.
+ */
+final class BlockingConnection implements Runnable {
+  private final DrainGate gate = new DrainGate();
+  private final UnsafeBuffer lengthField = new UnsafeBuffer(new byte[FrameDescriptor.LENGTH_BYTES]);
+  private final Socket socket;
+  private final Streams streams;
+  private final FrameSource frames;
+  private final EngineContext context;
+
+  BlockingConnection(
+      final Socket socket,
+      final Streams streams,
+      final FrameSource frames,
+      final EngineContext context) {
+    this.socket = socket;
+    this.streams = streams;
+    this.frames = frames;
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    final CounterShard counters = context.counters().newShard();
+    try (socket) {
+      serve(counters);
+    } catch (final IOException neverServed) {
+      closeNow();
+    } finally {
+      context.counters().retire(counters);
+    }
+  }
+
+  /** Any thread: lets the connection go as soon as everything handled is acked. */
+  void drain() {
+    if (gate.drain()) {
+      LingeringClose.shutdownOutput(socket);
+    }
+  }
+
+  /**
+   * Any thread: the peer of a connection that was let go while it was silent has had its time to
+   * leave.
+   */
+  void endLinger() {
+    if (gate.isLeaving()) {
+      closeNow();
+    }
+  }
+
+  /** Any thread: ends the connection wherever it is. */
+  void closeNow() {
+    LingeringClose.closeNow(socket);
+  }
+
+  private void serve(final CounterShard counters) throws IOException {
+    final AckWriter acks = new AckWriter(streams.output(socket.getOutputStream()), counters);
+    final Thread owner = Thread.currentThread();
+    final Session session =
+        context.openSession(
+            new Peer((InetSocketAddress) socket.getRemoteSocketAddress()),
+            acks,
+            counters,
+            () -> LockSupport.unpark(owner));
+    final GatedInput gated = new GatedInput(socket.getInputStream(), acks, session, gate, counters);
+    session.close(serve(streams.input(gated), acks, session));
+  }
+
+  private CloseReason serve(final InputStream in, final AckWriter acks, final Session session) {
+    CloseReason reason = CloseReason.PEER;
+    try {
+      try {
+        readFrames(in, acks, session);
+      } catch (final EOFException insideFrame) {
+        reason = CloseReason.PEER;
+      } catch (final DrainedException asked) {
+        reason = CloseReason.DRAIN;
+      } catch (final ProtocolException malformed) {
+        session.onProtocolError(malformed.reason());
+        reason = CloseReason.PROTOCOL;
+      }
+      acks.flush();
+      LingeringClose.sayGoodbye(socket);
+      return reason;
+    } catch (final IOException | UncheckedIOException broken) {
+      return CloseReason.ERROR;
+    }
+  }
+
+  /** Returns when the peer has no more to say. */
+  private void readFrames(final InputStream in, final AckWriter acks, final Session session)
+      throws IOException {
+    final FrameDecoder decoder = context.frameDecoder();
+    final byte[] lengthBytes = lengthField.byteArray();
+    while (in.readNBytes(lengthBytes, 0, lengthBytes.length) == lengthBytes.length) {
+      final int frameLength = decoder.judge(FrameDescriptor.frameLength(lengthField, 0));
+      frames.readFrame(in, frameLength, session);
+      while (session.hasPendingAcks()) {
+        awaitLateAnswer(acks, session);
+      }
+    }
+  }
+
+  /** A blocking engine's thread has nothing better to do than to wait. */
+  private void awaitLateAnswer(final AckWriter acks, final Session session) throws IOException {
+    acks.flush();
+    LockSupport.park(session);
+    if (socket.isClosed()) {
+      throw new SocketException("closed while an answer was awaited");
+    }
+    session.releaseAcks();
+  }
+}

@@ -1,0 +1,173 @@
+package io.framelab.server.netty;
+
+import io.framelab.codec.FrameDescriptor;
+import io.framelab.codec.Packet;
+import io.framelab.codec.ProtocolException;
+import io.framelab.metrics.CounterShard;
+import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.AckSink;
+import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.Peer;
+import io.framelab.server.core.Session;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings packets to the session and acks to the channel, a flush for each. One per connection,
+ * called by its event loop, but for {@link #wakeOwner}, which any thread may call.
+ */
+final class SessionHandler extends SimpleChannelInboundHandler<Packet> implements AckSink {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+  private final LingeringClose lingeringClose = new LingeringClose();
+  private final EngineContext context;
+  private final CounterShard counters;
+  private final ChannelFutureListener countSubmitAck;
+  private final ChannelFutureListener countConnAck;
+  private ChannelHandlerContext ctx;
+  private Session session;
+  private CloseReason leaving;
+
+  SessionHandler(final EngineContext context, final CounterShard counters) {
+    super(Packet.class);
+    this.context = context;
+    this.counters = counters;
+    this.countSubmitAck = written -> countAck(written.isSuccess(), 1);
+    this.countConnAck = written -> countAck(written.isSuccess(), 0);
+  }
+
+  @Override
+  public void channelActive(final ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+    final Peer peer = new Peer((InetSocketAddress) ctx.channel().remoteAddress());
+    session = context.openSession(peer, this, counters, this::wakeOwner);
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  protected void channelRead0(final ChannelHandlerContext ctx, final Packet packet) {
+    if (leaving == null) {
+      session.onPacket(packet);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(final ChannelHandlerContext ctx) {
+    session.onBatchEnd();
+    readOrPause();
+  }
+
+  @Override
+  public void submitAck(final long id, final int result) {
+    ctx.writeAndFlush(new Packet.SubmitAck(id, result)).addListener(countSubmitAck);
+  }
+
+  @Override
+  public void connAck(final long id, final int result) {
+    ctx.writeAndFlush(new Packet.ConnAck(id, result)).addListener(countConnAck);
+  }
+
+  @Override
+  public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    readOrPause();
+  }
+
+  @Override
+  public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      leave(CloseReason.PEER);
+    } else if (event == NettyServer.DRAIN) {
+      leave(CloseReason.DRAIN);
+    }
+  }
+
+  @Override
+  public void channelInactive(final ChannelHandlerContext ctx) {
+    session.close(leaving == null ? CloseReason.PEER : leaving);
+  }
+
+  @Override
+  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable thrown) {
+    final Throwable cause = thrown instanceof DecoderException ? thrown.getCause() : thrown;
+    if (cause instanceof ProtocolException malformed) {
+      if (leaving == null) {
+        session.onProtocolError(malformed.reason());
+        leave(CloseReason.PROTOCOL);
+      }
+      return;
+    }
+    if (cause instanceof OutOfMemoryError) {
+      final Thread loop = Thread.currentThread();
+      loop.getUncaughtExceptionHandler().uncaughtException(loop, cause);
+    } else if (!(cause instanceof IOException)) {
+      LOG.warn("a connection is closed: ", cause);
+    }
+    leaving = CloseReason.ERROR;
+    ctx.close();
+  }
+
+  /** Nothing more is handled; when what was handled is acked, the connection says goodbye. */
+  private void leave(final CloseReason reason) {
+    if (leaving != null) {
+      return;
+    }
+    leaving = reason;
+    ctx.pipeline().addFirst(lingeringClose);
+    ctx.channel().config().setAutoRead(false);
+    session.onBatchEnd();
+    sayGoodbyeWhenAcked();
+  }
+
+  private void sayGoodbyeWhenAcked() {
+    if (!session.hasPendingAcks()) {
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(allBeforeItWritten -> lingeringClose.sayGoodbye());
+    }
+  }
+
+  /** Reads no more than the peer takes acks for and the handler answers. */
+  private void readOrPause() {
+    if (leaving == null) {
+      ctx.channel().config().setAutoRead(ctx.channel().isWritable() && !session.isSaturated());
+    }
+  }
+
+  private void wakeOwner() {
+    try {
+      ctx.executor().execute(this::onLateAnswers);
+    } catch (final RejectedExecutionException serverClosed) {
+      LOG.debug("an answer came after the end of its event loop");
+    }
+  }
+
+  private void onLateAnswers() {
+    if (!session.hasPendingAcks()) {
+      return;
+    }
+    session.releaseAcks();
+    session.onBatchEnd();
+    readOrPause();
+    if (leaving != null) {
+      sayGoodbyeWhenAcked();
+    }
+  }
+
+  private void countAck(final boolean written, final int submitAcks) {
+    if (written) {
+      counters.add(ServerCounter.RSP_SEND, submitAcks);
+      counters.add(ServerCounter.SENT_BYTES, FrameDescriptor.ACK_LENGTH);
+    } else if (leaving == null) {
+      leaving = CloseReason.ERROR;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The server program and the ladder of engines. */
+package io.framelab.server;
