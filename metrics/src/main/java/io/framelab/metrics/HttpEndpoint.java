@@ -1,0 +1,146 @@
+package io.framelab.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A small HTTP server for people and tools, apart from the threads that serve the protocol: two
+ * daemon threads, a bounded queue, a bounded time for each request. It answers GET and HEAD of
+ * exact paths. Any thread may call it; routes are asked on its own threads, two at once.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+  private static final int THREADS = 2;
+
+  /** Requests that wait for a thread; far more than a scraper and a few people ever cause. */
+  private static final int QUEUE = 64;
+
+  /** Connections that the kernel holds until they are accepted. */
+  private static final int BACKLOG = 64;
+
+  /** Open connections, so that nobody can take the process's file descriptors this way. */
+  private static final String CONNECTIONS_MAX = "256";
+
+  /** Seconds for a request to arrive whole and for a response to be taken: peers here are near. */
+  private static final String EXCHANGE_MAX_S = "5";
+
+  static {
+    // the JDK's server takes its limits from properties, once per process; the user's own stand
+    setIfAbsent("sun.net.httpserver.maxReqTime", EXCHANGE_MAX_S);
+    setIfAbsent("sun.net.httpserver.maxRspTime", EXCHANGE_MAX_S);
+    setIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+    setIfAbsent("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+  private final Map<String, Supplier<Reply>> routes;
+
+  private HttpEndpoint(final HttpServer server, final Map<String, Supplier<Reply>> routes) {
+    this.server = server;
+    this.routes = routes;
+    // when the queue is full the accepting thread answers itself, and so accepts no more meanwhile
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            HttpEndpoint::newThread,
+            new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  /**
+   * Listens and answers.
+   *
+   * @param address to listen on; port 0 takes a free one.
+   * @param routes what answers each path, for example {@code /metrics}.
+   * @return the endpoint, running; the caller closes it.
+   * @throws IOException if the address cannot be had; the message says which and why.
+   */
+  public static HttpEndpoint start(
+      final InetSocketAddress address, final Map<String, Supplier<Reply>> routes)
+      throws IOException {
+    final HttpServer server;
+    try {
+      server = HttpServer.create(address, BACKLOG);
+    } catch (final IOException e) {
+      throw new IOException(
+          "cannot listen for HTTP on %s:%d: %s"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          e);
+    }
+    final HttpEndpoint endpoint = new HttpEndpoint(server, Map.copyOf(routes));
+    server.setExecutor(endpoint.threads);
+    server.createContext("/", endpoint::handle);
+    // the JDK's accepting thread is a daemon only if the thread that starts it is
+    CompletableFuture.runAsync(server::start, endpoint.threads).join();
+    return endpoint;
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return the address with the port that was really taken.
+   */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Stops listening and breaks off what is still being answered. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(final HttpExchange exchange) throws IOException {
+    try (exchange) {
+      final String method = exchange.getRequestMethod();
+      final boolean head = "HEAD".equals(method);
+      final Reply reply =
+          head || "GET".equals(method)
+              ? answer(exchange.getRequestURI().getPath())
+              : Reply.text(405, "only GET and HEAD");
+      final byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+      exchange.sendResponseHeaders(reply.status(), head ? -1 : body.length);
+      if (!head) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  private Reply answer(final String path) {
+    final Supplier<Reply> route = routes.get(path);
+    if (route == null) {
+      return Reply.text(404, "not found");
+    }
+    try {
+      return route.get();
+    } catch (final RuntimeException e) {
+      return Reply.text(500, "failed: " + e);
+    }
+  }
+
+  private static Thread newThread(final Runnable work) {
+    final Thread thread = new Thread(work, "framelab-http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void setIfAbsent(final String property, final String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
