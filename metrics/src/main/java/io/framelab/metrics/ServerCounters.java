@@ -52,4 +52,20 @@ public final class ServerCounters {
     }
     return total;
   }
+
+  /**
+   * Connections open now.
+   *
+   * @return accepted less closed, 0 or more.
+   */
+  public synchronized long connected() {
+    // closed first: a connection that comes and goes meanwhile must not make the figure negative
+    long closed = 0;
+    for (final ServerCounter counter : ServerCounter.values()) {
+      if (counter.meter().equals(ServerCounter.CLOSED_PEER.meter())) {
+        closed += total(counter);
+      }
+    }
+    return Math.max(0, total(ServerCounter.ACCEPTED) - closed);
+  }
 }

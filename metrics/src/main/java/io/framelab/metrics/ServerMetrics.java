@@ -1,0 +1,132 @@
+package io.framelab.metrics;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that a server exposes, in the text format of Prometheus. It only reads, and only when
+ * somebody scrapes; serving threads never call it. Any thread may call it.
+ */
+public final class ServerMetrics implements AutoCloseable {
+  private static final String ENGINE = "engine";
+
+  private final PrometheusRegistry series = new PrometheusRegistry();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, series, Clock.SYSTEM);
+  private final ServerCounters counters;
+  private final AllocatedBytes allocated;
+  private final LongSupplier lateAnswers;
+  private final BooleanSupplier draining;
+  private final JvmMeters jvm = new JvmMeters();
+
+  /**
+   * Registers every meter.
+   *
+   * @param counters what the serving threads count.
+   * @param labels what runs.
+   * @param allocated sampled at each scrape.
+   * @param lateAnswers deferrals completed too late or twice; never falls, callable by any thread.
+   * @param draining whether the server only finishes what it has; callable by any thread.
+   */
+  public ServerMetrics(
+      final ServerCounters counters,
+      final BuildLabels labels,
+      final AllocatedBytes allocated,
+      final LongSupplier lateAnswers,
+      final BooleanSupplier draining) {
+    this.counters = counters;
+    this.allocated = allocated;
+    this.lateAnswers = lateAnswers;
+    this.draining = draining;
+    registry.config().commonTags(ENGINE, labels.engine());
+    for (final ServerCounter counter : ServerCounter.values()) {
+      registerCounter(counter);
+    }
+    registerConnected();
+    registerLateAnswers();
+    registerDraining();
+    registerAllocated("io", AllocatedBytes::ioBytes);
+    registerAllocated("other", AllocatedBytes::otherBytes);
+    registerBuildInfo(labels);
+    jvm.bindTo(registry);
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @return the exposition, of the type that {@link Reply#metrics} gives it.
+   */
+  public String scrape() {
+    allocated.sample();
+    return registry.scrape();
+  }
+
+  /** Ends what listens to the JVM. The counters stay readable. */
+  @Override
+  public void close() {
+    jvm.close();
+    registry.close();
+  }
+
+  /** Micrometer holds what it reads weakly, here as below: the fields keep it alive. */
+  private void registerCounter(final ServerCounter counter) {
+    FunctionCounter.builder(counter.meter(), counters, source -> source.total(counter))
+        .tags(
+            counter.labelName() == null
+                ? Tags.empty()
+                : Tags.of(counter.labelName(), counter.labelValue()))
+        .description(counter.help())
+        .register(registry);
+  }
+
+  private void registerConnected() {
+    Gauge.builder("tcp.server.client.connected", counters, ServerCounters::connected)
+        .description("Connections open now")
+        .register(registry);
+  }
+
+  private void registerLateAnswers() {
+    FunctionCounter.builder("tcp.server.late.answers", lateAnswers, LongSupplier::getAsLong)
+        .description("Deferrals completed twice, or after their connection had gone")
+        .register(registry);
+  }
+
+  private void registerDraining() {
+    Gauge.builder("tcp.server.draining", draining, source -> source.getAsBoolean() ? 1 : 0)
+        .description("1 once the server finishes what it has and accepts no more")
+        .register(registry);
+  }
+
+  private void registerAllocated(
+      final String threads, final ToDoubleFunction<AllocatedBytes> bytes) {
+    FunctionCounter.builder("tcp.server.allocated.bytes", allocated, bytes)
+        .tags("threads", threads)
+        .description("Heap bytes allocated, by the threads that move bytes and by all others")
+        .register(registry);
+  }
+
+  /** Past Micrometer, which gives a gauge no name that ends in {@code _info}. */
+  private void registerBuildInfo(final BuildLabels labels) {
+    Info.builder()
+        .name("tcp_server_build_info")
+        .help("What runs")
+        .labelNames("version", "commit", "jdk", ENGINE, "transport", "allocator")
+        .register(series)
+        .setLabelValues(
+            labels.version(),
+            labels.commit(),
+            labels.jdk(),
+            labels.engine(),
+            labels.transport(),
+            labels.allocator());
+  }
+}
