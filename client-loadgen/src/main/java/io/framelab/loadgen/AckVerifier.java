@@ -5,6 +5,7 @@ import static io.framelab.codec.FrameDescriptor.ACK_LENGTH;
 import io.framelab.codec.CommandId;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.SubmitAckFlyweight;
+import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
@@ -116,7 +117,7 @@ final class AckVerifier {
     return new Violation(
         ViolationKind.NOT_AN_ACK,
         connection,
-        String.format("a frame length of %d (0x%08x)", length, length));
+        String.format(Locale.ROOT, "a frame length of %d (0x%08x)", length, length));
   }
 
   private static Violation explain(
@@ -127,7 +128,9 @@ final class AckVerifier {
     final int command = FrameDescriptor.command(buffer, offset);
     if (command != CommandId.SUBMIT_ACK_CODE) {
       return new Violation(
-          ViolationKind.NOT_AN_ACK, connection, String.format("the command 0x%02x", command));
+          ViolationKind.NOT_AN_ACK,
+          connection,
+          String.format(Locale.ROOT, "the command 0x%02x", command));
     }
     final SubmitAckFlyweight ack = new SubmitAckFlyweight();
     ack.wrap(buffer, offset, ACK_LENGTH);

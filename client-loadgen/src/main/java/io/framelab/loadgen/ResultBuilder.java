@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Spectrum;
+import io.framelab.loadgen.report.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +11,6 @@ import java.util.Map;
 
 /** Puts a result together from what the transceiver counted and the stopwatch measured. */
 final class ResultBuilder {
-  /** Above this share of its CPU a sending thread is what limits the rate, not the server. */
-  private static final double BOUND_SHARE = 0.9;
-
   private final LoadConfig config;
   private final Transceiver transceiver;
   private final Stopwatch stopwatch;
@@ -66,11 +64,11 @@ final class ResultBuilder {
         "closed loop: service time only, which does not show how long requests had to wait to be sent");
     final double share =
         (double) measured.cpuNs() / Math.max(1, stopwatch.measuredNs()) / config.threads();
-    if (share > BOUND_SHARE) {
+    if (LoadResult.isGeneratorBound(share)) {
       notes.add(
-          String.format(
-              "generator-bound: the sending threads used %.0f %% of their CPU; the server may be able to do more",
-              share * 100));
+          "generator-bound: the sending threads used "
+              + Words.percent(share)
+              + " of their CPU; the server may be able to do more");
     }
     notes.addAll(rigNotes);
     return notes;

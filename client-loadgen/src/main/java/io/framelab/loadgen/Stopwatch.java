@@ -82,12 +82,22 @@ final class Stopwatch {
         lengthNs,
         delta.sent() * 1e9 / lengthNs,
         delta.acked() * 1e9 / lengthNs,
-        now.totals().inFlight(),
+        inFlight(now.totals()),
         interval.getValueAtPercentile(50),
         interval.getValueAtPercentile(99),
         interval.getMaxValue(),
         failures.violations() + failures.timeouts() + failures.resets(),
         (double) delta.cpuNs() / lengthNs / config.threads());
+  }
+
+  /**
+   * Counters of a running thread are read one after the other; what was sent meanwhile must not
+   * look like a wider window.
+   */
+  private long inFlight(final LoadTotals totals) {
+    final long most =
+        config.window() == 0 ? Long.MAX_VALUE : (long) config.window() * config.connections();
+    return Math.min(totals.inFlight(), most);
   }
 
   private Edge edge() {

@@ -1,5 +1,7 @@
 package io.framelab.loadgen;
 
+import java.util.Locale;
+
 /**
  * The one ack that broke the protocol. Thrown out of the read path, at most once per connection;
  * without a stack trace, since it speaks of the server's bytes and not of our code.
@@ -37,6 +39,6 @@ final class Violation extends RuntimeException {
 
   /** An id as all messages print it. */
   static String hex(final long id) {
-    return String.format("0x%016x", id);
+    return String.format(Locale.ROOT, "0x%016x", id);
   }
 }

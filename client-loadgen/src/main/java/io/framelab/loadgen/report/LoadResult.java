@@ -42,6 +42,28 @@ public record LoadResult(
   /** The version of the schema that this code writes. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** Above this share of its CPU a sending thread is what limits the rate, not the server. */
+  private static final double GENERATOR_BOUND_SHARE = 0.9;
+
+  /**
+   * How much of the CPU that it could have the sending threads used.
+   *
+   * @return 0 to 1.
+   */
+  public double cpuShare() {
+    return (double) generator.cpuNs / Math.max(1, timing.measuredNs) / config.threads;
+  }
+
+  /**
+   * Whether the generator, not the server, was what limited the rate.
+   *
+   * @param cpuShare of the sending threads, 0 to 1.
+   * @return true above nine tenths.
+   */
+  public static boolean isGeneratorBound(final double cpuShare) {
+    return cpuShare > GENERATOR_BOUND_SHARE;
+  }
+
   /**
    * The program.
    *

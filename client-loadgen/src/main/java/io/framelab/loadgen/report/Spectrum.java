@@ -3,6 +3,7 @@ package io.framelab.loadgen.report;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -53,6 +54,20 @@ public record Spectrum(
         histogram.getValueAtPercentile(99.99),
         histogram.getMaxValue(),
         base64(histogram));
+  }
+
+  /**
+   * The whole distribution.
+   *
+   * @return a histogram of the caller's own.
+   */
+  public Histogram histogram() {
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(
+          ByteBuffer.wrap(Base64.getDecoder().decode(hdrBase64)), 0);
+    } catch (final DataFormatException e) {
+      throw new IllegalStateException("hdrBase64 holds no histogram", e);
+    }
   }
 
   private static String base64(final Histogram histogram) {

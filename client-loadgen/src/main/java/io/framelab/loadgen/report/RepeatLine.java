@@ -1,0 +1,23 @@
+package io.framelab.loadgen.report;
+
+/** The command that does a run again. Stateless. */
+final class RepeatLine {
+  private RepeatLine() {}
+
+  static String of(final LoadResult result) {
+    final LoadResult.Config config = result.config();
+    return Words.text(
+        "framelab load %s -c %d -t %d -w %d %s --warmup %s -s %s --seed %d --timeout %s",
+        TextReport.address(result.target()),
+        config.connections(),
+        config.threads(),
+        config.window(),
+        config.requests() > 0
+            ? "-n " + config.requests()
+            : "-d " + Words.duration(config.durationNs()),
+        Words.duration(config.warmupNs()),
+        config.payload(),
+        config.seed(),
+        Words.duration(config.timeoutNs()));
+  }
+}

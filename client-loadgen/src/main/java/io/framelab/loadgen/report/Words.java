@@ -1,0 +1,71 @@
+package io.framelab.loadgen.report;
+
+import java.util.Locale;
+
+/** Figures as people read them, the same everywhere and in every locale. Stateless. */
+public final class Words {
+  private static final long[] UNIT_NS = {60_000_000_000L, 1_000_000_000, 1_000_000, 1_000};
+  private static final String[] UNITS = {"m", "s", "ms", "us"};
+
+  private Words() {}
+
+  /** Formats in no locale but the programs' own. */
+  static String text(final String format, final Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /**
+   * A count.
+   *
+   * @param count any.
+   * @return with a comma every three digits.
+   */
+  public static String count(final double count) {
+    return String.format(Locale.ROOT, "%,.0f", count);
+  }
+
+  /**
+   * A measured time.
+   *
+   * @param ns nanoseconds.
+   * @return four digits or so, with the unit that fits.
+   */
+  public static String time(final long ns) {
+    if (ns < 1_000) {
+      return ns + " ns";
+    }
+    if (ns < 1_000_000) {
+      return scaled(ns / 1e3) + " us";
+    }
+    return ns < 1_000_000_000 ? scaled(ns / 1e6) + " ms" : scaled(ns / 1e9) + " s";
+  }
+
+  /**
+   * A duration as flags take it.
+   *
+   * @param ns nanoseconds.
+   * @return for example {@code 10s}; whole units only, so that it means exactly the same.
+   */
+  public static String duration(final long ns) {
+    for (int i = 0; i < UNITS.length; i++) {
+      if (ns != 0 && ns % UNIT_NS[i] == 0) {
+        return ns / UNIT_NS[i] + UNITS[i];
+      }
+    }
+    return ns == 0 ? "0s" : ns + "ns";
+  }
+
+  /**
+   * A share.
+   *
+   * @param share 0 to 1.
+   * @return in percent.
+   */
+  public static String percent(final double share) {
+    return String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+
+  private static String scaled(final double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+  }
+}
