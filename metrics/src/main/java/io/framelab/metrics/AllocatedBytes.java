@@ -29,21 +29,22 @@ public final class AllocatedBytes {
   private final ThreadAllocations allocations = new ThreadAllocations();
   private final Map<Long, Long> bytesByIoThread = new HashMap<>();
   private final Map<Long, Long> bytesByOtherThread = new HashMap<>();
-  private final boolean countCarriers;
+  private boolean countCarriers;
   private int retiredCount;
   private long endedIoBytes;
   private long endedOtherBytes;
   private long ioBytes;
   private long otherBytes;
 
+  /** Creates the counter; it sees what threads that are alive now allocated before, too. */
+  public AllocatedBytes() {}
+
   /**
-   * Creates the counter; it sees what threads that are alive now allocated before, too.
-   *
-   * @param virtualThreads true if connections live on virtual threads, so that their carriers count
-   *     as threads that move bytes.
+   * Makes carriers of virtual threads count as threads that move bytes. Called before it serves by
+   * an engine whose connections live on virtual threads.
    */
-  public AllocatedBytes(final boolean virtualThreads) {
-    this.countCarriers = virtualThreads;
+  public synchronized void countCarriers() {
+    countCarriers = true;
   }
 
   /**

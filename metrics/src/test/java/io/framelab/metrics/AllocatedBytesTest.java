@@ -17,7 +17,7 @@ final class AllocatedBytesTest {
   /** Headers of the arrays, the thread's own start and end, latches. */
   private static final long SLACK_BYTES = 100_000;
 
-  private final AllocatedBytes allocated = new AllocatedBytes(false);
+  private final AllocatedBytes allocated = new AllocatedBytes();
   private volatile Object sink;
 
   @Test

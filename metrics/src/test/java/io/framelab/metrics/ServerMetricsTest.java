@@ -26,8 +26,7 @@ final class ServerMetricsTest {
 
   @BeforeEach
   void start() throws IOException {
-    metrics =
-        new ServerMetrics(counters, LABELS, new AllocatedBytes(false), () -> 7, draining::get);
+    metrics = new ServerMetrics(counters, LABELS, new AllocatedBytes(), () -> 7, draining::get);
     endpoint =
         HttpEndpoint.start(
             Http.FREE_PORT, Map.of("/metrics", () -> Reply.metrics(metrics.scrape())));

@@ -18,7 +18,8 @@ final class VirtualThreadAllocationTest {
 
   @Test
   void shouldCountCarriersWhenConnectionsAreVirtualThreads() throws Exception {
-    final AllocatedBytes allocated = new AllocatedBytes(true);
+    final AllocatedBytes allocated = new AllocatedBytes();
+    allocated.countCarriers();
     allocated.sample();
     final long before = allocated.ioBytes();
     runVirtual(
@@ -32,7 +33,7 @@ final class VirtualThreadAllocationTest {
 
   @Test
   void shouldLeaveCarriersAloneWhenConnectionsAreNotVirtualThreads() throws Exception {
-    final AllocatedBytes allocated = new AllocatedBytes(false);
+    final AllocatedBytes allocated = new AllocatedBytes();
     runVirtual(() -> sink = new byte[BYTES]);
     allocated.sample();
     assertThat(allocated.ioBytes()).isZero();

@@ -51,6 +51,7 @@ final class BlockingConnection implements Runnable {
       closeNow();
     } finally {
       context.counters().retire(counters);
+      context.allocated().retire();
     }
   }
 

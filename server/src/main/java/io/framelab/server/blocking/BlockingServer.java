@@ -4,6 +4,7 @@ import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
+import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,6 +56,9 @@ public final class BlockingServer implements RunningEngine {
     this.context = context;
     this.connections =
         new ConnectionThreads(context.config().threads().kind().factory(Threads.IO_THREAD_PREFIX));
+    if (context.config().threads().kind() == ThreadKind.VIRTUAL) {
+      context.allocated().countCarriers();
+    }
     this.acceptor = new Thread(this::acceptUntilClosed, "framelab-acceptor");
   }
 

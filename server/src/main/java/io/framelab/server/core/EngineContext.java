@@ -1,6 +1,7 @@
 package io.framelab.server.core;
 
 import io.framelab.codec.FrameDecoder;
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounters;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,6 +14,7 @@ public final class EngineContext {
   private final ServerConfig config;
   private final GuardedHandler handler;
   private final ServerCounters counters;
+  private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final FrameDecoder frameDecoder;
 
@@ -20,10 +22,12 @@ public final class EngineContext {
       final ServerConfig config,
       final SubmitHandler handler,
       final ServerCounters counters,
+      final AllocatedBytes allocated,
       final LongAdder lateAnswers) {
     this.config = config;
     this.handler = new GuardedHandler(handler);
     this.counters = counters;
+    this.allocated = allocated;
     this.lateAnswers = lateAnswers;
     this.frameDecoder = new FrameDecoder(config.limits().maxFrameLength());
   }
@@ -44,6 +48,15 @@ public final class EngineContext {
    */
   public ServerCounters counters() {
     return counters;
+  }
+
+  /**
+   * What the server's threads allocate.
+   *
+   * @return where a thread that moves bytes, and ends before the server does, leaves its figure.
+   */
+  public AllocatedBytes allocated() {
+    return allocated;
   }
 
   /**

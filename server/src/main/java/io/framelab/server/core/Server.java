@@ -1,5 +1,6 @@
 package io.framelab.server.core;
 
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.metrics.ServerCounters;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Server implements AutoCloseable {
   private final ServerConfig config;
   private final ServerCounters counters;
+  private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final RunningEngine engine;
   private volatile boolean draining;
@@ -29,10 +31,12 @@ public final class Server implements AutoCloseable {
   private Server(
       final ServerConfig config,
       final ServerCounters counters,
+      final AllocatedBytes allocated,
       final LongAdder lateAnswers,
       final RunningEngine engine) {
     this.config = config;
     this.counters = counters;
+    this.allocated = allocated;
     this.lateAnswers = lateAnswers;
     this.engine = engine;
   }
@@ -48,10 +52,11 @@ public final class Server implements AutoCloseable {
   public static Server start(final ServerConfig config, final SubmitHandler handler)
       throws IOException {
     final ServerCounters counters = new ServerCounters();
+    final AllocatedBytes allocated = new AllocatedBytes();
     final LongAdder lateAnswers = new LongAdder();
     final RunningEngine engine =
-        config.engine().start(new EngineContext(config, handler, counters, lateAnswers));
-    return new Server(config, counters, lateAnswers, engine);
+        config.engine().start(new EngineContext(config, handler, counters, allocated, lateAnswers));
+    return new Server(config, counters, allocated, lateAnswers, engine);
   }
 
   /**
@@ -106,6 +111,15 @@ public final class Server implements AutoCloseable {
    */
   public ServerCounters counters() {
     return counters;
+  }
+
+  /**
+   * What its threads allocate.
+   *
+   * @return live figures; sampled by whoever exposes them.
+   */
+  public AllocatedBytes allocated() {
+    return allocated;
   }
 
   /**
