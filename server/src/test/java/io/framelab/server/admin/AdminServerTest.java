@@ -1,0 +1,87 @@
+package io.framelab.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framelab.server.Engine;
+import io.framelab.server.core.ResultCode;
+import io.framelab.server.core.Server;
+import io.framelab.server.core.ServerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class AdminServerTest {
+  private static final InetSocketAddress FREE_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Server server;
+  private AdminServer admin;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = Server.start(ServerConfig.of(Engine.BUFFERED).port(0), submission -> ResultCode.OK);
+    admin = AdminServer.start(FREE_PORT, server, "1.0", "abc1234");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    admin.close();
+  }
+
+  @Test
+  void shouldBeReadyWhenTheServerServes() throws Exception {
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").body()).isEqualTo("ready\n");
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").body()).contains("tcp_server_draining{engine=\"buffered\"} 0.0");
+  }
+
+  @Test
+  void shouldLiveButNotBeReadyWhenTheServerDrains() throws Exception {
+    server.close();
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body()).isEqualTo("draining\n");
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").body()).contains("tcp_server_draining{engine=\"buffered\"} 1.0");
+  }
+
+  @Test
+  void shouldSayWhatRunsWhenScraped() throws Exception {
+    assertThat(get("/metrics").body())
+        .contains(
+            "tcp_server_build_info{allocator=\"jvm\",commit=\"abc1234\",engine=\"buffered\",jdk=\""
+                + Runtime.version()
+                + "\",transport=\"blocking\",version=\"1.0\"} 1");
+  }
+
+  @Test
+  void shouldLinkToEveryPathWhenAskedForTheRoot() throws Exception {
+    final HttpResponse<String> page = get("/");
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("\"/metrics\"", "\"/livez\"", "\"/readyz\"", "buffered");
+  }
+
+  @Test
+  void shouldSayWhichPortWhenItIsTaken() {
+    assertThatThrownBy(() -> AdminServer.start(admin.address(), server, "1.0", "abc1234"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(":" + admin.address().getPort() + ": Address already in use");
+  }
+
+  private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
+    final URI uri = URI.create("http://127.0.0.1:" + admin.address().getPort() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
