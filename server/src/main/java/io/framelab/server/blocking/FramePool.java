@@ -3,6 +3,9 @@ package io.framelab.server.blocking;
 import io.framelab.server.core.Session;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.BitUtil;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
 
@@ -24,28 +27,41 @@ final class FramePool implements FrameSource {
    */
   private static final int MAX_POOLED_BYTES = 16 * FrameBytes.INITIAL_BYTES;
 
-  private final MessagePassingQueue<FrameBytes> pool = new MpmcAtomicArrayQueue<>(MAX_POOLED);
+  /** Go keeps a list per processor; two stripes for each make it rare that two threads meet. */
+  private static final int STRIPES =
+      BitUtil.findNextPositivePowerOfTwo(2 * Runtime.getRuntime().availableProcessors());
+
+  private final List<MessagePassingQueue<FrameBytes>> stripes =
+      Stream.<MessagePassingQueue<FrameBytes>>generate(
+              () -> new MpmcAtomicArrayQueue<>(MAX_POOLED / STRIPES))
+          .limit(STRIPES)
+          .toList();
 
   @Override
   public void readFrame(final InputStream in, final int frameLength, final Session session)
       throws IOException {
-    final FrameBytes frame = take();
+    final MessagePassingQueue<FrameBytes> pool = stripe();
+    final FrameBytes frame = take(pool);
     try {
       frame.readRest(in, frameLength);
       session.onFrame(frame.buffer(), 0, frameLength);
     } finally {
-      giveBack(frame);
+      giveBack(frame, pool);
     }
   }
 
-  private FrameBytes take() {
+  private static FrameBytes take(final MessagePassingQueue<FrameBytes> pool) {
     final FrameBytes pooled = pool.relaxedPoll();
     return pooled == null ? new FrameBytes(FrameBytes.INITIAL_BYTES) : pooled;
   }
 
-  private void giveBack(final FrameBytes frame) {
+  private static void giveBack(final FrameBytes frame, final MessagePassingQueue<FrameBytes> pool) {
     if (frame.capacityBytes() <= MAX_POOLED_BYTES) {
       pool.relaxedOffer(frame);
     }
+  }
+
+  private MessagePassingQueue<FrameBytes> stripe() {
+    return stripes.get((int) Thread.currentThread().getId() & (STRIPES - 1));
   }
 }
