@@ -22,21 +22,25 @@ public enum Engine implements EngineFactory {
   /** The baseline. */
   UNBUFFERED(
       null,
+      true,
       "a thread per connection, raw streams: two reads and two writes per packet",
       context -> BlockingServer.start(context, Streams.RAW)),
   /** Fewer system calls. */
   BUFFERED(
       UNBUFFERED,
+      true,
       "buffered streams, flushed when about to block",
       context -> BlockingServer.start(context, Streams.BUFFERED)),
   /** Fewer objects. */
   POOLED(
       BUFFERED,
+      true,
       "frames from a JCTools-backed pool",
       context -> BlockingServer.startPooled(context, Streams.BUFFERED)),
   /** Fewer threads. */
   NETTY(
       UNBUFFERED,
+      false,
       "an event loop on NIO in place of threads",
       context -> NettyServer.start(context, NettyTransport.NIO));
 
@@ -44,11 +48,13 @@ public enum Engine implements EngineFactory {
   public static final Engine DEFAULT = POOLED;
 
   private final Engine parent;
+  private final boolean blocking;
   private final String change;
   private final Start start;
 
-  Engine(final Engine parent, final String change, final Start start) {
+  Engine(final Engine parent, final boolean blocking, final String change, final Start start) {
     this.parent = parent;
+    this.blocking = blocking;
     this.change = change;
     this.start = start;
   }
@@ -56,6 +62,11 @@ public enum Engine implements EngineFactory {
   @Override
   public String engineName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean isBlocking() {
+    return blocking;
   }
 
   @Override

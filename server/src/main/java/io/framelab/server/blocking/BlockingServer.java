@@ -1,11 +1,11 @@
 package io.framelab.server.blocking;
 
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
 import io.framelab.server.core.ThreadKind;
-import io.framelab.server.core.Threads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -55,7 +55,9 @@ public final class BlockingServer implements RunningEngine {
     this.frames = frames;
     this.context = context;
     this.connections =
-        new ConnectionThreads(context.config().threads().kind().factory(Threads.IO_THREAD_PREFIX));
+        new ConnectionThreads(
+            context.config().threads().kind().factory(AllocatedBytes.IO_THREAD_PREFIX),
+            context.allocated());
     if (context.config().threads().kind() == ThreadKind.VIRTUAL) {
       context.allocated().countCarriers();
     }

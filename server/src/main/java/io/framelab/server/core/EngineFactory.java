@@ -15,6 +15,13 @@ public interface EngineFactory {
   String engineName();
 
   /**
+   * Whether every connection has a thread of its own, which waits for it.
+   *
+   * @return true for the blocking engines, false for those with event loops.
+   */
+  boolean isBlocking();
+
+  /**
    * Binds and begins to accept.
    *
    * @param context what the engine shares with all others.

@@ -12,9 +12,6 @@ public record Threads(int ioThreads, ThreadKind kind) {
   /** More loops than this help no machine that exists. */
   public static final int MAX_IO_THREADS = 1024;
 
-  /** Threads that do I/O bear this prefix, so that what they allocate can be told from the rest. */
-  public static final String IO_THREAD_PREFIX = "framelab-io-";
-
   /**
    * Checks the parts.
    *

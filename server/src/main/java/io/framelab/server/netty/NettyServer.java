@@ -1,10 +1,10 @@
 package io.framelab.server.netty;
 
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
-import io.framelab.server.core.Threads;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -64,7 +64,7 @@ public final class NettyServer implements RunningEngine {
     this.loops =
         new MultiThreadIoEventLoopGroup(
             context.config().threads().ioThreads(),
-            new IoThreadFactory(Threads.IO_THREAD_PREFIX),
+            new IoThreadFactory(AllocatedBytes.IO_THREAD_PREFIX),
             transport.ioHandlerFactory());
   }
 
