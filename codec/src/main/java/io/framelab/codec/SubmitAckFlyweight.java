@@ -1,5 +1,6 @@
 package io.framelab.codec;
 
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -7,6 +8,15 @@ import org.agrona.MutableDirectBuffer;
  * after frame; the bytes stay the caller's.
  */
 public final class SubmitAckFlyweight extends FrameFlyweight {
+  private static final int LAST_LONG_OFFSET = FrameDescriptor.ACK_LENGTH - Long.BYTES;
+
+  /** Of the id, the first long holds what is above these bits. */
+  private static final int ID_BITS_IN_LAST_LONG = FrameDescriptor.ID_OFFSET * Byte.SIZE;
+
+  private static final long FIRST_LONG_WITHOUT_ID =
+      (long) FrameDescriptor.ACK_LENGTH << Integer.SIZE
+          | (long) CommandId.SUBMIT_ACK_CODE << Integer.SIZE - Byte.SIZE;
+
   /**
    * The answer.
    *
@@ -28,5 +38,29 @@ public final class SubmitAckFlyweight extends FrameFlyweight {
   public static int encode(
       final MutableDirectBuffer buffer, final int offset, final long id, final int result) {
     return putAck(buffer, offset, CommandId.SUBMIT_ACK_CODE, id, result);
+  }
+
+  /**
+   * Compares all bytes of an ack with those of the one expected, for callers that verify millions:
+   * two loads that overlap, where field by field would take four.
+   *
+   * <pre>
+   *   | length | command | id                     | result |
+   *   |&lt;------ first long ------&gt;|
+   *                          |&lt;------ last long ---------&gt;|
+   * </pre>
+   *
+   * @param buffer holds at least {@link FrameDescriptor#ACK_LENGTH} bytes from {@code offset} on.
+   * @param offset where the frame begins, in bytes.
+   * @param id expected.
+   * @param result expected, one unsigned byte.
+   * @return whether it is exactly that SubmitAck.
+   */
+  public static boolean matches(
+      final DirectBuffer buffer, final int offset, final long id, final int result) {
+    final long first = FIRST_LONG_WITHOUT_ID | id >>> ID_BITS_IN_LAST_LONG;
+    final long last = id << Byte.SIZE | result;
+    return buffer.getLong(offset, FrameDescriptor.BYTE_ORDER) == first
+        && buffer.getLong(offset + LAST_LONG_OFFSET, FrameDescriptor.BYTE_ORDER) == last;
   }
 }

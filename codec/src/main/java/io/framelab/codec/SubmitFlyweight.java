@@ -57,4 +57,15 @@ public final class SubmitFlyweight extends FrameFlyweight {
     putHeader(buffer, offset, frameLength, CommandId.SUBMIT_CODE, id);
     return frameLength;
   }
+
+  /**
+   * Gives another id to a Submit that stands in the buffer already.
+   *
+   * @param buffer holds the frame.
+   * @param offset where the frame begins, in bytes.
+   * @param id eight opaque bytes, first byte uppermost.
+   */
+  public static void putId(final MutableDirectBuffer buffer, final int offset, final long id) {
+    buffer.putLong(offset + FrameDescriptor.ID_OFFSET, id, FrameDescriptor.BYTE_ORDER);
+  }
 }
