@@ -13,6 +13,8 @@ import org.agrona.DirectBuffer;
  * one thread; the bytes stay the caller's.
  */
 final class AckVerifier {
+  private static final int OK = AckResult.OK.ordinal();
+
   private final LoadCounters counters;
 
   /** Results other than ok in the batch at hand, by code. */
@@ -53,20 +55,13 @@ final class AckVerifier {
 
   private int verifyRun(
       final LoadConnection connection, final DirectBuffer buffer, final int offset, final int end) {
-    final SubmitAckFlyweight ack = new SubmitAckFlyweight();
     final long firstId = connection.id(connection.acked);
     long id = firstId;
     int at = offset;
-    for (; at < end; at += ACK_LENGTH) {
-      ack.wrap(buffer, at, ACK_LENGTH);
-      if (!isSubmitAck(buffer, at) || ack.id() != id) {
-        break;
-      }
-      final int result = ack.result();
-      if (result != 0 && !countOther(result)) {
-        break;
-      }
+    while (at < end
+        && (SubmitAckFlyweight.matches(buffer, at, id, OK) || countOther(buffer, at, id))) {
       id++;
+      at += ACK_LENGTH;
     }
     count(connection, id - firstId);
     return at;
@@ -76,27 +71,24 @@ final class AckVerifier {
     connection.acked += acks;
     counters.add(LoadCounter.ACKED, acks);
     long others = 0;
-    for (int code = 1; code < AckResult.COUNT; code++) {
+    for (int code = OK + 1; code < AckResult.COUNT; code++) {
       if (results[code] != 0) {
         counters.addResult(code, results[code]);
         others += results[code];
         results[code] = 0;
       }
     }
-    counters.addResult(AckResult.OK.ordinal(), acks - others);
+    counters.addResult(OK, acks - others);
   }
 
-  private boolean countOther(final int result) {
-    if (result >= AckResult.COUNT) {
-      return false;
+  private boolean countOther(final DirectBuffer buffer, final int offset, final long id) {
+    for (int code = OK + 1; code < AckResult.COUNT; code++) {
+      if (SubmitAckFlyweight.matches(buffer, offset, id, code)) {
+        results[code]++;
+        return true;
+      }
     }
-    results[result]++;
-    return true;
-  }
-
-  private static boolean isSubmitAck(final DirectBuffer buffer, final int offset) {
-    return FrameDescriptor.frameLength(buffer, offset) == ACK_LENGTH
-        && FrameDescriptor.command(buffer, offset) == CommandId.SUBMIT_ACK_CODE;
+    return false;
   }
 
   /** Garbage shorter than an ack must not hide until the timeout. */

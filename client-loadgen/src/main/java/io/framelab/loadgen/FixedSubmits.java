@@ -15,17 +15,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  */
 final class FixedSubmits implements SubmitStream {
-  private final int payloadBytes;
   private final int frameBytes;
   private final int slots;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(SEND_BUFFER_BYTES);
   private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
 
   FixedSubmits(final int payloadBytes) {
-    this.payloadBytes = payloadBytes;
     this.frameBytes = FrameDescriptor.frameLength(payloadBytes);
     this.slots = SEND_BUFFER_BYTES / frameBytes;
     buffer.setMemory(0, SEND_BUFFER_BYTES, PAYLOAD_BYTE);
+    for (int slot = 0; slot < slots; slot++) {
+      SubmitFlyweight.encodeHeader(buffer, slot * frameBytes, 0, payloadBytes);
+    }
   }
 
   /** Whether at least two such Submits fit into the send buffer. */
@@ -40,7 +41,7 @@ final class FixedSubmits implements SubmitStream {
     final UnsafeBuffer target = buffer;
     long id = connection.id(connection.sent);
     for (int offset = 0; offset < length; offset += frameBytes) {
-      SubmitFlyweight.encodeHeader(target, offset, id++, payloadBytes);
+      SubmitFlyweight.putId(target, offset, id++);
     }
     return bytes.limit(length).position(connection.frameOffset);
   }
