@@ -56,8 +56,7 @@ public final class BlockingServer implements RunningEngine {
     this.context = context;
     this.connections =
         new ConnectionThreads(
-            context.config().threads().kind().factory(AllocatedBytes.IO_THREAD_PREFIX),
-            context.allocated());
+            context.config().threads().kind().factory(AllocatedBytes.IO_THREAD_PREFIX));
     if (context.config().threads().kind() == ThreadKind.VIRTUAL) {
       context.allocated().countCarriers();
     }

@@ -1,6 +1,5 @@
 package io.framelab.server.blocking;
 
-import io.framelab.metrics.AllocatedBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +11,9 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionThreads {
   private final Map<BlockingConnection, Thread> threads = new HashMap<>();
   private final ThreadFactory factory;
-  private final AllocatedBytes allocated;
 
-  ConnectionThreads(final ThreadFactory factory, final AllocatedBytes allocated) {
+  ConnectionThreads(final ThreadFactory factory) {
     this.factory = factory;
-    this.allocated = allocated;
   }
 
   /** Runs the connection on a thread of its own until it ends. */
@@ -27,7 +24,6 @@ final class ConnectionThreads {
               try {
                 connection.run();
               } finally {
-                allocated.retire();
                 remove(connection);
               }
             });

@@ -15,7 +15,6 @@ public final class EngineContext {
   private final GuardedHandler handler;
   private final ServerCounters counters;
   private final AllocatedBytes allocated;
-  private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final FrameDecoder frameDecoder;
 
@@ -28,7 +27,6 @@ public final class EngineContext {
     this.config = config;
     this.handler = new GuardedHandler(handler);
     this.counters = counters;
-    this.allocated = allocated;
     this.allocated = allocated;
     this.lateAnswers = lateAnswers;
     this.frameDecoder = new FrameDecoder(config.limits().maxFrameLength());
@@ -56,15 +54,6 @@ public final class EngineContext {
    * What the server's threads allocate.
    *
    * @return where a thread that moves bytes, and ends before the server does, leaves its figure.
-   */
-  public AllocatedBytes allocated() {
-    return allocated;
-  }
-
-  /**
-   * What threads allocate.
-   *
-   * @return where a thread of the engine leaves its figure when it ends before the server does.
    */
   public AllocatedBytes allocated() {
     return allocated;

@@ -22,7 +22,6 @@ public final class Server implements AutoCloseable {
   private final ServerConfig config;
   private final ServerCounters counters;
   private final AllocatedBytes allocated;
-  private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final RunningEngine engine;
   private volatile boolean draining;
@@ -37,7 +36,6 @@ public final class Server implements AutoCloseable {
       final RunningEngine engine) {
     this.config = config;
     this.counters = counters;
-    this.allocated = allocated;
     this.allocated = allocated;
     this.lateAnswers = lateAnswers;
     this.engine = engine;
@@ -55,9 +53,6 @@ public final class Server implements AutoCloseable {
       throws IOException {
     final ServerCounters counters = new ServerCounters();
     final AllocatedBytes allocated = new AllocatedBytes();
-    final AllocatedBytes allocated =
-        new AllocatedBytes(
-            config.engine().isBlocking() && config.threads().kind() == ThreadKind.VIRTUAL);
     final LongAdder lateAnswers = new LongAdder();
     final RunningEngine engine =
         config.engine().start(new EngineContext(config, handler, counters, allocated, lateAnswers));
@@ -122,15 +117,6 @@ public final class Server implements AutoCloseable {
    * What its threads allocate.
    *
    * @return live figures; sampled by whoever exposes them.
-   */
-  public AllocatedBytes allocated() {
-    return allocated;
-  }
-
-  /**
-   * What its threads have allocated.
-   *
-   * @return sampled when asked to.
    */
   public AllocatedBytes allocated() {
     return allocated;
