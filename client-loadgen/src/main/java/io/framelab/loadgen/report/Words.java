@@ -9,8 +9,14 @@ public final class Words {
 
   private Words() {}
 
-  /** Formats in no locale but the programs' own. */
-  static String text(final String format, final Object... values) {
+  /**
+   * Formats in no locale but the programs' own.
+   *
+   * @param format as {@link String#format(String, Object...)} takes it.
+   * @param values to fill in.
+   * @return the text.
+   */
+  public static String text(final String format, final Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 

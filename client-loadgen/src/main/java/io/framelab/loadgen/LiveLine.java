@@ -1,7 +1,6 @@
-package io.framelab.loadgen.report;
+package io.framelab.loadgen;
 
-import io.framelab.loadgen.IntervalSnapshot;
-import io.framelab.loadgen.LoadListener;
+import io.framelab.loadgen.report.Words;
 import java.io.PrintStream;
 
 /**

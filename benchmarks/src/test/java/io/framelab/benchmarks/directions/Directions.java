@@ -1,0 +1,156 @@
+package io.framelab.benchmarks.directions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who may see whom, for the packages below one root: {@code io.framelab}, or packages made to go
+ * astray. Immutable.
+ */
+final class Directions {
+  private static final List<String> NETTY = List.of("io.netty..");
+
+  private static final List<String> MICROMETER = List.of("io.micrometer..", "io.prometheus..");
+
+  /** What each part of the house may see of the house, besides itself; the rest is forbidden. */
+  private static final Map<String, Set<String>> HOUSE =
+      Map.of(
+          "codec", Set.of(),
+          "metrics", Set.of(),
+          "cli", Set.of(),
+          "server.core", Set.of("codec", "metrics"),
+          "server.blocking", Set.of("server.core", "codec", "metrics"),
+          "server.netty", Set.of("server.core", "codec", "metrics"),
+          "server.admin", Set.of("server.core", "metrics"),
+          "server", Set.of("codec", "metrics", "cli"),
+          "loadgen", Set.of("codec", "metrics", "cli"),
+          "benchmarks", Set.of("codec", "server", "loadgen", "cli"));
+
+  private final String root;
+
+  Directions(final String root) {
+    this.root = root;
+  }
+
+  /** Every rule by its name, in words. */
+  Map<String, ArchRule> rules() {
+    final Map<String, ArchRule> rules = new LinkedHashMap<>();
+    HOUSE.keySet().stream()
+        .sorted()
+        .forEach(part -> rules.put(part + " sees only what it may of the house", sees(part)));
+    rules.put("codec stands on Agrona and the JDK", standsOn("codec", "org.agrona.."));
+    rules.put(
+        "metrics stands on Micrometer and the JDK",
+        standsOn("metrics", "io.micrometer..", "io.prometheus.."));
+    rules.put("cli stands on picocli and the JDK", standsOn("cli", "picocli.."));
+    rules.put("core does not know Netty", unseen(NETTY, "server.core"));
+    rules.put("blocking does not know Netty", unseen(NETTY, "server.blocking"));
+    rules.put(
+        "Micrometer stays in metrics and admin",
+        unseen(
+            MICROMETER,
+            "codec",
+            "cli",
+            "server.core",
+            "server.blocking",
+            "server.netty",
+            "loadgen"));
+    rules.put("only codec names a byte order", byteOrder());
+    rules.put("packages do not depend on each other in circles", noCycles());
+    return rules;
+  }
+
+  private ArchRule sees(final String part) {
+    return noClasses()
+        .that()
+        .resideInAPackage(below(part))
+        .should()
+        .dependOnClassesThat(foreignTo(part))
+        .because("of the house, " + part + " may see only itself and " + HOUSE.get(part));
+  }
+
+  /** Classes of the house that a part may not see. */
+  private DescribedPredicate<JavaClass> foreignTo(final String part) {
+    return DescribedPredicate.describe(
+        "belong to another part of the house",
+        seen ->
+            isIn(seen, "")
+                && Stream.concat(Stream.of(part), HOUSE.get(part).stream())
+                    .noneMatch(allowed -> isIn(seen, "." + allowed)));
+  }
+
+  private boolean isIn(final JavaClass type, final String part) {
+    return (type.getPackageName() + ".").startsWith(root + part + ".");
+  }
+
+  private ArchRule standsOn(final String part, final String... libraries) {
+    final String[] jdk = {
+      "java..", "com.sun.net.httpserver..", "com.sun.management..", below(part)
+    };
+    final String[] allowed =
+        Stream.concat(Stream.of(jdk), Stream.of(libraries)).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(below(part))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(allowed);
+  }
+
+  private ArchRule unseen(final List<String> libraries, final String... parts) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(Stream.of(parts).map(this::below).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries.toArray(String[]::new));
+  }
+
+  /**
+   * Uses of its constants, not mentions: Netty's frame decoder hands one to those who extend it.
+   */
+  private ArchRule byteOrder() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackage(below("codec"))
+        .should()
+        .accessClassesThat()
+        .belongToAnyOf(ByteOrder.class);
+  }
+
+  private ArchRule noCycles() {
+    final SliceAssignment packages =
+        new SliceAssignment() {
+          @Override
+          public SliceIdentifier getIdentifierOf(final JavaClass type) {
+            return isIn(type, "")
+                ? SliceIdentifier.of(type.getPackageName())
+                : SliceIdentifier.ignore();
+          }
+
+          @Override
+          public String getDescription() {
+            return "every package";
+          }
+        };
+    return slices().assignedFrom(packages).should().beFreeOfCycles();
+  }
+
+  private String below(final String part) {
+    return root + "." + part + "..";
+  }
+}
