@@ -71,13 +71,13 @@ public final class HttpEndpoint implements AutoCloseable {
       final InetSocketAddress address, final Map<String, Supplier<Reply>> routes)
       throws IOException {
     final HttpServer server;
+    if (address.isUnresolved()) {
+      throw cannotListen(address, "no address is known for that name", null);
+    }
     try {
       server = HttpServer.create(address, BACKLOG);
     } catch (final IOException e) {
-      throw new IOException(
-          "cannot listen for HTTP on %s:%d: %s"
-              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
-          e);
+      throw cannotListen(address, e.getMessage(), e);
     }
     final HttpEndpoint endpoint = new HttpEndpoint(server, Map.copyOf(routes));
     server.setExecutor(endpoint.threads);
@@ -130,6 +130,14 @@ public final class HttpEndpoint implements AutoCloseable {
     } catch (final RuntimeException e) {
       return Reply.text(500, "failed: " + e);
     }
+  }
+
+  private static IOException cannotListen(
+      final InetSocketAddress address, final String reason, final IOException cause) {
+    return new IOException(
+        "cannot listen for HTTP on %s:%d: %s"
+            .formatted(address.getHostString(), address.getPort(), reason),
+        cause);
   }
 
   private static Thread newThread(final Runnable work) {

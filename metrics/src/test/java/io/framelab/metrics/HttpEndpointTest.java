@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,6 +101,15 @@ final class HttpEndpointTest {
         .hasMessage(
             "cannot listen for HTTP on %s:%d: Address already in use",
             endpoint.address().getHostString(), endpoint.address().getPort());
+  }
+
+  @Test
+  void shouldSayWhichNameWhenItHasNoAddress() {
+    final InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 8889);
+    assertThatThrownBy(() -> HttpEndpoint.start(nowhere, Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot listen for HTTP on nowhere.invalid:8889: no address is known for that name");
   }
 
   @Test

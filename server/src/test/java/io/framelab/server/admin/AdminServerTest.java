@@ -3,6 +3,8 @@ package io.framelab.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framelab.codec.RawPeer;
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.server.Engine;
 import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 final class AdminServerTest {
   private static final InetSocketAddress FREE_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private static final int PAYLOAD_BYTES = 30_000;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private Server server;
@@ -67,6 +71,19 @@ final class AdminServerTest {
   }
 
   @Test
+  void shouldKeepWhatAConnectionAllocatedWhenItHasEnded() throws Exception {
+    try (RawPeer peer = RawPeer.connect(server.address().getPort())) {
+      assertThat(peer.submit(1, new byte[PAYLOAD_BYTES]).receiveAck().id()).isEqualTo(1);
+      peer.halfClose().receiveToEnd();
+    }
+    // a scrape before the thread ends would see it alive; none is made until it is gone
+    while (server.counters().connected() > 0 || connectionThreadLives()) {
+      Thread.onSpinWait();
+    }
+    assertThat(ioBytes()).isGreaterThan(PAYLOAD_BYTES);
+  }
+
+  @Test
   void shouldLinkToEveryPathWhenAskedForTheRoot() throws Exception {
     final HttpResponse<String> page = get("/");
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
@@ -78,6 +95,22 @@ final class AdminServerTest {
     assertThatThrownBy(() -> AdminServer.start(admin.address(), server, "1.0", "abc1234"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(":" + admin.address().getPort() + ": Address already in use");
+  }
+
+  private double ioBytes() throws IOException, InterruptedException {
+    final String series = "tcp_server_allocated_bytes_total{engine=\"buffered\",threads=\"io\"} ";
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+        .sum();
+  }
+
+  /** Platform threads only: virtual ones are not listed, and their carriers stay. */
+  private static boolean connectionThreadLives() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith(AllocatedBytes.IO_THREAD_PREFIX));
   }
 
   private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
