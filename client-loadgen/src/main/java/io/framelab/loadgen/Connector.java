@@ -1,5 +1,7 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -38,10 +40,11 @@ final class Connector {
    *
    * @return connected channels, not blocking, without Nagle's delay; fewer than asked for only if
    *     the user stopped it.
-   * @throws LoadFailure if one cannot be opened; none is left open then.
+   * @throws RunFailure if one cannot be opened; none is left open then.
    */
   List<SocketChannel> connect() {
-    final InetSocketAddress target = new InetSocketAddress(resolve(config.host()), config.port());
+    final InetSocketAddress target =
+        new InetSocketAddress(resolve(config.target().host()), config.target().port());
     try (Selector selector = Selector.open()) {
       try {
         connectAll(target, selector);
@@ -51,8 +54,8 @@ final class Connector {
       return open;
     } catch (final IOException e) {
       closeAll();
-      throw new LoadFailure(explain(e));
-    } catch (final LoadFailure e) {
+      throw new RunFailure(ExitCode.FAILED, explain(e));
+    } catch (final RunFailure e) {
       closeAll();
       throw e;
     }
@@ -62,7 +65,8 @@ final class Connector {
     try {
       return InetAddress.getByName(host);
     } catch (final UnknownHostException e) {
-      throw new LoadFailure("cannot resolve the host '" + host + "'; check its spelling");
+      throw new RunFailure(
+          ExitCode.FAILED, "cannot resolve the host '" + host + "'; check its spelling");
     }
   }
 
@@ -83,7 +87,8 @@ final class Connector {
       if (open.size() > before) {
         progressNs = System.nanoTime();
       } else if (System.nanoTime() - progressNs > config.timeoutNs()) {
-        throw new LoadFailure(
+        throw new RunFailure(
+            ExitCode.FAILED,
             prefix() + "no answer within " + config.timeoutNs() / 1_000_000 + " ms");
       }
     }

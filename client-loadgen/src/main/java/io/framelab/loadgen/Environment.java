@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.BuildInfo;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,7 +16,7 @@ final class Environment {
   private Environment() {}
 
   static LoadResult.Tool tool() {
-    return new LoadResult.Tool("framelab-loadgen", "0", "unknown");
+    return new LoadResult.Tool("framelab-loadgen", BuildInfo.version(), BuildInfo.commit());
   }
 
   static LoadResult.Env env() {

@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.Target;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,8 +9,7 @@ import java.util.concurrent.TimeUnit;
  * sentence for the user.
  */
 public final class LoadConfig {
-  private final String host;
-  private final int port;
+  private final Target target;
   private int connections = 100;
   private int threads = defaultThreads();
   private int window = 100;
@@ -24,12 +24,10 @@ public final class LoadConfig {
   /**
    * A run with the defaults of the command line.
    *
-   * @param host a name or an address.
-   * @param port 1 to 65535.
+   * @param target the server.
    */
-  public LoadConfig(final String host, final int port) {
-    this.host = host;
-    this.port = port;
+  public LoadConfig(final Target target) {
+    this.target = target;
   }
 
   /** Half of the processors, at least one: the server under load has to run somewhere too. */
@@ -38,26 +36,12 @@ public final class LoadConfig {
   }
 
   /**
-   * Where the server is.
+   * The server.
    *
-   * @return a name or an address.
+   * @return host and port.
    */
-  public String host() {
-    return host;
-  }
-
-  /**
-   * Where the server listens.
-   *
-   * @return a port.
-   */
-  public int port() {
-    return port;
-  }
-
-  /** Host and port as a user types them. */
-  String target() {
-    return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+  public Target target() {
+    return target;
   }
 
   /**

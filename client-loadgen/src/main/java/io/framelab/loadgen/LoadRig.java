@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.LoadResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class LoadRig {
    * @param config what to do.
    * @param listener told about the phases, on this thread.
    * @return what came out, also if the server broke the protocol or went away.
-   * @throws LoadFailure if the run could not begin.
+   * @throws RunFailure if the run could not begin.
    */
   public static LoadResult run(final LoadConfig config, final LoadListener listener) {
     return new LoadRig(config, listener).run();
@@ -83,12 +84,32 @@ public final class LoadRig {
   }
 
   /**
+   * Submits sent so far; any thread.
+   *
+   * @return a count that never falls.
+   */
+  public long sent() {
+    return transceiver.totals().sent();
+  }
+
+  /**
+   * Acks verified so far; any thread.
+   *
+   * @return a count that never falls.
+   */
+  public long acked() {
+    return transceiver.totals().acked();
+  }
+
+  /**
    * Runs.
    *
    * @return what came out, also if the server broke the protocol or went away.
-   * @throws LoadFailure if the run could not begin.
+   * @throws RunFailure if the run could not begin: the config asks for what cannot be done, or no
+   *     connection could be had.
    */
   public LoadResult run() {
+    ConfigCheck.check(config);
     final Instant startedAt = Instant.now();
     try (transceiver) {
       transceiver.connect();

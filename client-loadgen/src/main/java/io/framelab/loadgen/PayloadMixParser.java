@@ -1,43 +1,34 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.Counts;
+import io.framelab.cli.Sizes;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The grammar of {@code --payload}. Stateless. */
 final class PayloadMixParser {
-  private static final String SIZE = "(\\d{1,9})\\s*(b|kib|mib)?";
-  private static final Pattern PART =
-      Pattern.compile(SIZE + "(?:-" + SIZE + ")?(?::(\\d{1,9}))?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PART = Pattern.compile("([^-:]+)(?:-([^-:]+))?(?::([^-:]+))?");
 
   private PayloadMixParser() {}
 
   static PayloadMix parse(final String text) {
-    return new PayloadMix(
-        Arrays.stream(text.split(",", -1)).map(String::trim).map(PayloadMixParser::part).toList());
+    return new PayloadMix(Arrays.stream(text.split(",", -1)).map(PayloadMixParser::part).toList());
   }
 
   private static PayloadMix.Part part(final String text) {
     final Matcher matcher = PART.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no payload size; write 64, 4KiB, 64-4096 or 64:80,1024:15");
+      throw new IllegalArgumentException("expected sizes such as 64, 64-4KiB or 64:80,1024:15");
     }
-    final int minBytes = bytes(matcher.group(1), matcher.group(2));
-    final int maxBytes =
-        matcher.group(3) == null ? minBytes : bytes(matcher.group(3), matcher.group(4));
-    final String weight = matcher.group(5);
-    return new PayloadMix.Part(minBytes, maxBytes, weight == null ? 1 : Integer.parseInt(weight));
+    final int minBytes = Sizes.parse(matcher.group(1));
+    final String most = matcher.group(2);
+    final String weight = matcher.group(3);
+    return new PayloadMix.Part(
+        minBytes, most == null ? minBytes : Sizes.parse(most), weight == null ? 1 : weight(weight));
   }
 
-  private static int bytes(final String digits, final String unit) {
-    final long factor =
-        switch (unit == null ? "b" : unit.toLowerCase(Locale.ROOT)) {
-          case "kib" -> 1024;
-          case "mib" -> 1024 * 1024;
-          default -> 1;
-        };
-    return (int) Math.min(Integer.parseInt(digits) * factor, Integer.MAX_VALUE);
+  private static int weight(final String text) {
+    return (int) Math.min(Counts.parse(text), Integer.MAX_VALUE);
   }
 }

@@ -28,8 +28,8 @@ final class ResultBuilder {
         LoadResult.SCHEMA_VERSION,
         Environment.tool(),
         Environment.env(),
-        new LoadResult.Target(config.host(), config.port()),
-        configured(),
+        ConfigEcho.target(config),
+        ConfigEcho.of(config),
         new LoadResult.Timing(startedAt.toString(), stopwatch.warmupNs(), stopwatch.measuredNs()),
         throughput(measured),
         new LoadResult.LatencyNs(Spectrum.of(stopwatch.measuredServiceTimes())),
@@ -61,7 +61,7 @@ final class ResultBuilder {
   private List<String> notes(final LoadTotals measured, final List<String> rigNotes) {
     final List<String> notes = new ArrayList<>();
     notes.add(
-        "closed loop: service time only, which does not show how long requests had to wait to be sent");
+        "closed loop: requests that had to wait before they were sent are not seen (coordinated omission)");
     final double share =
         (double) measured.cpuNs() / Math.max(1, stopwatch.measuredNs()) / config.threads();
     if (LoadResult.isGeneratorBound(share)) {
@@ -72,20 +72,6 @@ final class ResultBuilder {
     }
     notes.addAll(rigNotes);
     return notes;
-  }
-
-  private LoadResult.Config configured() {
-    return new LoadResult.Config(
-        config.connections(),
-        config.threads(),
-        config.window(),
-        config.requests() > 0 ? 0 : config.durationNs(),
-        config.requests(),
-        config.warmupNs(),
-        config.payload().toString(),
-        config.seed(),
-        config.timeoutNs(),
-        config.intervalNs());
   }
 
   private LoadResult.Throughput throughput(final LoadTotals measured) {

@@ -1,9 +1,12 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -22,8 +25,11 @@ final class SocketTransceiver implements Transceiver {
   private final Runnable bell;
   private final BooleanSupplier stopped;
   private final LoadFailures failures;
-  private final List<LoadThread> loads = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** Scrapers read the counters while threads are added. */
+  private final List<LoadThread> loads = new CopyOnWriteArrayList<>();
+
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private long orders;
 
   SocketTransceiver(final LoadConfig config, final Runnable bell, final BooleanSupplier stopped) {
@@ -48,7 +54,7 @@ final class SocketTransceiver implements Transceiver {
         start(new LoadThread(config, share, failures, bell));
       }
     } catch (final IOException e) {
-      throw new LoadFailure("cannot open a selector: " + e.getMessage());
+      throw new RunFailure(ExitCode.FAILED, "cannot open a selector: " + e.getMessage());
     }
   }
 

@@ -112,7 +112,7 @@ final class Stopwatch {
 
   /** How long the warm-up took. */
   long warmupNs() {
-    return (start == null ? last : start).atNs() - origin.atNs();
+    return config.warmupNs() == 0 ? 0 : (start == null ? last : start).atNs() - origin.atNs();
   }
 
   /** How long the measured window was; 0 if the run did not get there. */

@@ -1,11 +1,12 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.RunFailure;
 import org.HdrHistogram.Histogram;
 
 /**
  * What the rig needs of whatever carries Submits and acks: the rig knows phases and time, a
- * transceiver knows sockets. All methods are called by the rig's thread alone and none of them
- * waits, except {@link #connect()} and {@link #close()}.
+ * transceiver knows sockets. The rig's thread calls it, others only where it says so, and nothing
+ * waits but {@link #connect()} and {@link #close()}.
  */
 interface Transceiver extends AutoCloseable {
   /** As many Submits as there is time for. */
@@ -14,7 +15,7 @@ interface Transceiver extends AutoCloseable {
   /**
    * Opens every connection or none.
    *
-   * @throws LoadFailure in one line, if one could not be opened.
+   * @throws RunFailure in one line, if one could not be opened.
    */
   void connect();
 
@@ -35,7 +36,7 @@ interface Transceiver extends AutoCloseable {
   /** Whether the last {@link #send} or {@link #finish} is done on every connection that lives. */
   boolean isDone();
 
-  /** What was counted since {@link #connect()}. */
+  /** What was counted since {@link #connect()}; any thread. */
   LoadTotals totals();
 
   /** How many acks had that result since {@link #connect()}. */

@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.cli.Target;
 import io.framelab.loadgen.FramePeer.Submit;
 import io.framelab.loadgen.FramePeer.Wire;
 import io.framelab.loadgen.report.LoadResult;
@@ -17,7 +18,7 @@ class HostileServerTest {
   private static LoadResult run(final FramePeer.Behaviour behaviour) throws IOException {
     try (FramePeer peer = new FramePeer(behaviour)) {
       return LoadRig.run(
-          new LoadConfig("127.0.0.1", peer.port())
+          new LoadConfig(new Target("127.0.0.1", peer.port()))
               .connections(2)
               .window(10)
               .warmupNs(0)

@@ -3,6 +3,7 @@ package io.framelab.loadgen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framelab.cli.Target;
 import io.framelab.loadgen.FramePeer.Submit;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Verdict;
@@ -22,7 +23,7 @@ class LoadRunTest {
   private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private static LoadConfig config(final FramePeer peer) {
-    return new LoadConfig("127.0.0.1", peer.port())
+    return new LoadConfig(new Target("127.0.0.1", peer.port()))
         .connections(3)
         .window(16)
         .warmupNs(0)
@@ -181,7 +182,7 @@ class LoadRunTest {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
     }
-    assertThatThrownBy(() -> run(new LoadConfig("127.0.0.1", port)))
+    assertThatThrownBy(() -> run(new LoadConfig(new Target("127.0.0.1", port))))
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("refused")
         .hasMessageNotContaining("\n");
@@ -189,7 +190,7 @@ class LoadRunTest {
 
   @Test
   void shouldFailInOneLineWhenTheHostIsUnknown() {
-    assertThatThrownBy(() -> run(new LoadConfig("no-such-host.invalid", 1)))
+    assertThatThrownBy(() -> run(new LoadConfig(new Target("no-such-host.invalid", 1))))
         .hasMessageContaining("no-such-host.invalid")
         .hasMessageNotContaining("\n");
   }

@@ -1,5 +1,8 @@
 package io.framelab.loadgen.report;
 
+import io.framelab.cli.Durations;
+import java.time.Duration;
+
 /** The command that does a run again. Stateless. */
 final class RepeatLine {
   private RepeatLine() {}
@@ -12,12 +15,14 @@ final class RepeatLine {
         config.connections(),
         config.threads(),
         config.window(),
-        config.requests() > 0
-            ? "-n " + config.requests()
-            : "-d " + Words.duration(config.durationNs()),
-        Words.duration(config.warmupNs()),
+        config.requests() > 0 ? "-n " + config.requests() : "-d " + duration(config.durationNs()),
+        duration(config.warmupNs()),
         config.payload(),
         config.seed(),
-        Words.duration(config.timeoutNs()));
+        duration(config.timeoutNs()));
+  }
+
+  private static String duration(final long ns) {
+    return Durations.format(Duration.ofNanos(ns));
   }
 }

@@ -30,7 +30,7 @@ public final class TextReport {
         + plural(config.threads(), "thread")
         + ", payload "
         + config.payload()
-        + "; service time only (coordinated omission)";
+        + "; service time only";
   }
 
   /**
@@ -144,9 +144,7 @@ public final class TextReport {
   }
 
   static String address(final LoadResult.Target target) {
-    return target.host().indexOf(':') >= 0
-        ? "[" + target.host() + "]:" + target.port()
-        : target.host() + ":" + target.port();
+    return new io.framelab.cli.Target(target.host(), target.port()).toString();
   }
 
   private static String plural(final int count, final String noun) {

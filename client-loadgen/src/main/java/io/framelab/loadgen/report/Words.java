@@ -4,9 +4,6 @@ import java.util.Locale;
 
 /** Figures as people read them, the same everywhere and in every locale. Stateless. */
 public final class Words {
-  private static final long[] UNIT_NS = {60_000_000_000L, 1_000_000_000, 1_000_000, 1_000};
-  private static final String[] UNITS = {"m", "s", "ms", "us"};
-
   private Words() {}
 
   /**
@@ -44,21 +41,6 @@ public final class Words {
       return scaled(ns / 1e3) + " us";
     }
     return ns < 1_000_000_000 ? scaled(ns / 1e6) + " ms" : scaled(ns / 1e9) + " s";
-  }
-
-  /**
-   * A duration as flags take it.
-   *
-   * @param ns nanoseconds.
-   * @return for example {@code 10s}; whole units only, so that it means exactly the same.
-   */
-  public static String duration(final long ns) {
-    for (int i = 0; i < UNITS.length; i++) {
-      if (ns != 0 && ns % UNIT_NS[i] == 0) {
-        return ns / UNIT_NS[i] + UNITS[i];
-      }
-    }
-    return ns == 0 ? "0s" : ns + "ns";
   }
 
   /**

@@ -1,0 +1,67 @@
+package io.framelab.loadgen;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.framelab.cli.Range;
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.Words;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Refuses, before anything is opened, what a run could not do; every message is one sentence for
+ * the user. Stateless.
+ */
+final class ConfigCheck {
+  /**
+   * A sending thread owns a selector and 200 KiB of buffers, and more threads than this help on no
+   * machine.
+   */
+  private static final int MAX_THREADS = 1024;
+
+  /** Keeps all Submits of a window countable; socket buffers hold far fewer. */
+  private static final int MAX_WINDOW = 1 << 30;
+
+  /** Longer times would not fit what is computed with them; nobody waits that long. */
+  private static final long MAX_NS = TimeUnit.DAYS.toNanos(365);
+
+  /** Less than the rig can tell apart. */
+  private static final long MIN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A snapshot costs the rig about a millisecond. */
+  private static final long MIN_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Files that the virtual machine, its jars and its selectors have open. */
+  private static final int FILES_BESIDES = 64;
+
+  private ConfigCheck() {}
+
+  static void check(final LoadConfig config) {
+    Range.check("--connections", config.connections(), 1, LoadConnection.MAX_CONNECTIONS);
+    Range.check("--threads", config.threads(), 1, MAX_THREADS);
+    Range.check("--window", config.window(), 0, MAX_WINDOW);
+    Range.check("--requests", config.requests(), 0, 1L << LoadConnection.SEQUENCE_BITS);
+    time("--duration", config.durationNs(), MIN_NS);
+    time("--warmup", config.warmupNs(), 0);
+    time("--timeout", config.timeoutNs(), MIN_NS);
+    time("--interval", config.intervalNs(), MIN_INTERVAL_NS);
+    checkFiles(config.connections());
+  }
+
+  private static void time(final String flag, final long ns, final long leastNs) {
+    if (ns < leastNs || ns > MAX_NS) {
+      throw RunFailure.usage(flag + ": expected " + Words.time(leastNs) + " to 365 days");
+    }
+  }
+
+  private static void checkFiles(final int connections) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        && connections > unix.getMaxFileDescriptorCount() - FILES_BESIDES) {
+      throw RunFailure.usage(
+          "--connections '"
+              + connections
+              + "': more than the files that this process may open ("
+              + unix.getMaxFileDescriptorCount()
+              + "); raise the limit (ulimit -n) or use fewer connections");
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.framelab.loadgen;
+
+import io.framelab.cli.Endpoint;
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The flags of {@code framelab load}. Filled by picocli on the main thread, which then runs it. */
+@Command(
+    name = "framelab load",
+    description = "Loads a server in a closed loop and verifies every ack.")
+final class LoadCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "HOST:PORT", description = "The server.")
+  Target target;
+
+  @Option(
+      names = {"-c", "--connections"},
+      defaultValue = "100",
+      description = "Connections in all.")
+  int connections;
+
+  @Option(
+      names = {"-t", "--threads"},
+      description = "Sending threads (default: half of the processors).")
+  Integer threads;
+
+  @Option(
+      names = {"-w", "--window"},
+      defaultValue = "100",
+      description = "Unacknowledged Submits per connection; 0 floods.")
+  int window;
+
+  @Option(
+      names = {"-d", "--duration"},
+      description = "How long to measure (default: 10s).")
+  Duration duration;
+
+  @Option(
+      names = {"-n", "--requests"},
+      description = "How many Submits to measure instead, exactly.")
+  Long requests;
+
+  @Option(
+      names = "--warmup",
+      description = "How long to load before that (default: 2s; 0s with --requests).")
+  Duration warmup;
+
+  @Option(
+      names = {"-s", "--payload"},
+      defaultValue = "18",
+      converter = PayloadConverter.class,
+      description = "Sizes in bytes: 64, 64-4KiB, or weighted 64:80,1024:15.")
+  PayloadMix payload;
+
+  @Option(
+      names = {"-L", "--latency"},
+      description = "Print the whole spectrum of service times, too.")
+  boolean spectrum;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Write the result there instead of to stdout.")
+  Path out;
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      description = "How to write the result: ${COMPLETION-CANDIDATES}.")
+  OutputFormat format;
+
+  @Option(
+      names = "--seed",
+      hidden = true,
+      defaultValue = "1",
+      description = "Decides the order of the sizes of a mix.")
+  long seed;
+
+  @Option(
+      names = "--timeout",
+      hidden = true,
+      defaultValue = "5s",
+      description = "How long connecting may take, and a connection that owes acks be silent.")
+  Duration timeout;
+
+  @Option(
+      names = "--interval",
+      hidden = true,
+      defaultValue = "1s",
+      description = "Time between two live lines.")
+  Duration interval;
+
+  @Option(
+      names = "--metrics",
+      hidden = true,
+      defaultValue = "off",
+      description = "Where Prometheus finds /metrics, [HOST:]PORT or off.")
+  Endpoint metrics;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    settleLength();
+    return new LoadSession(this).run();
+  }
+
+  /** The run that the flags describe. */
+  LoadConfig config() {
+    final LoadConfig config = new LoadConfig(target).connections(connections).window(window);
+    config.payload(payload).seed(seed).timeoutNs(ns(timeout)).intervalNs(ns(interval));
+    if (threads != null) {
+      config.threads(threads);
+    }
+    if (duration != null) {
+      config.durationNs(ns(duration));
+    }
+    if (requests != null) {
+      config.requests(requests);
+    }
+    if (warmup != null) {
+      config.warmupNs(ns(warmup));
+    }
+    return config;
+  }
+
+  /**
+   * A flag outranks what the environment or a file says of the other; of the same rank they
+   * contradict each other.
+   */
+  private void settleLength() {
+    if (duration == null || requests == null) {
+      return;
+    }
+    final ParseResult flags = spec.commandLine().getParseResult();
+    final boolean byTime = flags.hasMatchedOption("--duration");
+    final boolean byCount = flags.hasMatchedOption("--requests");
+    if (byTime == byCount) {
+      throw RunFailure.usage("--duration and --requests contradict each other; give one of them");
+    }
+    if (byTime) {
+      requests = null;
+    } else {
+      duration = null;
+    }
+  }
+
+  private static long ns(final Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (final ArithmeticException e) {
+      // Centuries; the check of the config says what is allowed.
+      return Long.MAX_VALUE;
+    }
+  }
+}

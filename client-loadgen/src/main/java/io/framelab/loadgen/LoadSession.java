@@ -1,0 +1,80 @@
+package io.framelab.loadgen;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.Terminal;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.TextReport;
+import io.framelab.loadgen.report.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One run at the command line: live line on stderr, result on stdout or in a file, exit code. */
+final class LoadSession {
+  private final LoadCommand command;
+
+  LoadSession(final LoadCommand command) {
+    this.command = command;
+  }
+
+  int run() {
+    checkOut();
+    final LoadConfig config = command.config();
+    ConfigCheck.check(config);
+    final LiveLine live = new LiveLine(System.err, Terminal.stderrIsTerminal());
+    final LoadRig rig = new LoadRig(config, live);
+    Interrupts.handle(rig::stop);
+    System.err.println(TextReport.headline(ConfigEcho.target(config), ConfigEcho.of(config)));
+    final LoadResult result;
+    try (MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
+      metrics.announce(System.err);
+      result = rig.run();
+    } finally {
+      live.close();
+    }
+    write(command.format.write(result, command.spectrum));
+    return exitCode(result);
+  }
+
+  /** Whoever waits for a run must not learn at its end that there is nowhere to write. */
+  private void checkOut() {
+    if (command.out == null) {
+      return;
+    }
+    final Path folder = command.out.toAbsolutePath().getParent();
+    final boolean writable =
+        Files.exists(command.out)
+            ? Files.isRegularFile(command.out) && Files.isWritable(command.out)
+            : folder != null && Files.isWritable(folder);
+    if (!writable) {
+      throw RunFailure.usage("--out '" + command.out + "': expected a file that can be written");
+    }
+  }
+
+  private void write(final String text) {
+    if (command.out == null) {
+      System.out.print(text);
+      System.out.flush();
+      return;
+    }
+    try {
+      Files.writeString(command.out, text, StandardCharsets.UTF_8);
+    } catch (final IOException e) {
+      throw new RunFailure(
+          ExitCode.FAILED,
+          "cannot write the result to '" + command.out + "': " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static int exitCode(final LoadResult result) {
+    return switch (Verdict.of(result)) {
+      case PASSED -> ExitCode.OK;
+      case FAILED -> ExitCode.FAILED;
+      case VIOLATED -> ExitCode.PEER_VIOLATION;
+      case INVALID -> ExitCode.INVALID_RUN;
+    };
+  }
+}

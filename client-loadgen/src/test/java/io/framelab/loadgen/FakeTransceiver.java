@@ -1,0 +1,87 @@
+package io.framelab.loadgen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A transceiver without sockets: a server that answers a fixed number of Submits per fake second.
+ */
+final class FakeTransceiver implements Transceiver {
+  static final long ACKS_PER_SEC = 1_000;
+  static final long SERVICE_NS = 5_000_000;
+
+  final List<String> calls = new ArrayList<>();
+  final LoadFailures failures = new LoadFailures(() -> {});
+
+  /** Acks that never come, however long one waits. */
+  long withheld;
+
+  private final FakeClock clock;
+  private long allowed;
+  private long acked;
+  private long collected;
+  private long sinceNs;
+
+  FakeTransceiver(final FakeClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void connect() {
+    calls.add("connect");
+  }
+
+  @Override
+  public void send(final long submits) {
+    settle();
+    calls.add("send " + (submits == UNLIMITED ? "on" : submits));
+    allowed = submits == UNLIMITED ? UNLIMITED : acked + submits;
+  }
+
+  @Override
+  public void finish() {
+    calls.add("finish");
+  }
+
+  @Override
+  public boolean isDone() {
+    settle();
+    return acked >= allowed && withheld == 0;
+  }
+
+  @Override
+  public LoadTotals totals() {
+    settle();
+    return new LoadTotals(acked + withheld, acked, acked * 31, acked * 14, clock.nanoTime() / 2, 0);
+  }
+
+  @Override
+  public long results(final AckResult result) {
+    return result == AckResult.OK ? acked : 0;
+  }
+
+  @Override
+  public void collectServiceTimes(final Histogram into) {
+    settle();
+    into.recordValueWithCount(SERVICE_NS, acked - collected);
+    collected = acked;
+  }
+
+  @Override
+  public LoadFailures failures() {
+    return failures;
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+
+  private void settle() {
+    final long nowNs = clock.nanoTime();
+    final long could = (nowNs - sinceNs) * ACKS_PER_SEC / 1_000_000_000;
+    acked = Math.min(acked + could, Math.max(acked, allowed));
+    sinceNs = nowNs;
+  }
+}

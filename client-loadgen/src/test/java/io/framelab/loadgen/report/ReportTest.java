@@ -1,0 +1,127 @@
+package io.framelab.loadgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static LoadResult result(final long cpuNs) {
+    final Histogram histogram = new Histogram(3);
+    histogram.recordValueWithCount(1_500_000, 99);
+    histogram.recordValueWithCount(9_000_000, 1);
+    return new LoadResult(
+        LoadResult.SCHEMA_VERSION,
+        new LoadResult.Tool("framelab-loadgen", "1", "abc"),
+        new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
+        new LoadResult.Target("::1", 8888),
+        new LoadResult.Config(3, 1, 16, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
+        new LoadResult.Timing("2026-01-01T00:00:00Z", 0, 2_000_000_000L),
+        new LoadResult.Throughput(null, 50, 50, 1_400, 3_100),
+        new LoadResult.LatencyNs(Spectrum.of(histogram)),
+        new LoadResult.Verify(100, 100, 0, 0, 0, 0, Map.of("ok", 100L)),
+        new LoadResult.Errors(0, 0, 0, 0),
+        new LoadResult.Generator(cpuNs, 0, 0),
+        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1, 2, 3)),
+        true,
+        List.of(),
+        List.of("a note"));
+  }
+
+  private static List<String> names(final JsonNode node) {
+    final List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void shouldHaveTheNamesOfTheSchemaWhenWrittenAsJson() throws JsonProcessingException {
+    final JsonNode json = new ObjectMapper().readTree(JsonReport.of(result(1)));
+    assertThat(names(json))
+        .containsExactly(
+            "schemaVersion",
+            "tool",
+            "env",
+            "target",
+            "config",
+            "timing",
+            "throughput",
+            "latencyNs",
+            "verify",
+            "errors",
+            "generator",
+            "intervals",
+            "valid",
+            "invalidReasons",
+            "notes");
+    assertThat(names(json.at("/tool"))).containsExactly("name", "version", "commit");
+    assertThat(names(json.at("/env")))
+        .containsExactly("os", "kernel", "cpuModel", "cores", "jdk", "jvmFlags");
+    assertThat(names(json.at("/target"))).containsExactly("host", "port");
+    assertThat(names(json.at("/timing"))).containsExactly("startedAt", "warmupNs", "measuredNs");
+    assertThat(names(json.at("/throughput")))
+        .containsExactly("askedPerSec", "sentPerSec", "ackedPerSec", "bytesIn", "bytesOut");
+    assertThat(names(json.at("/latencyNs/service")))
+        .containsExactly(
+            "count",
+            "min",
+            "mean",
+            "stdDev",
+            "p50",
+            "p90",
+            "p99",
+            "p999",
+            "p9999",
+            "max",
+            "hdrBase64");
+    assertThat(names(json.at("/verify")))
+        .containsExactly("sent", "acked", "missing", "duplicate", "reordered", "badId", "results");
+    assertThat(names(json.at("/errors")))
+        .containsExactly("connect", "timeout", "reset", "protocol");
+    assertThat(names(json.at("/generator")))
+        .containsExactly("cpuNs", "gcPauseNs", "allocatedBytes");
+  }
+
+  @Test
+  void shouldBeTheSameAgainWhenReadBack() throws JsonProcessingException {
+    assertThat(JsonReport.read(JsonReport.of(result(1)))).isEqualTo(result(1));
+  }
+
+  @Test
+  void shouldHoldTheWholeDistributionWhenDecoded() {
+    final Histogram histogram = result(1).latencyNs().service().histogram();
+    assertThat(histogram.getCountAtValue(1_500_000)).isEqualTo(99);
+    assertThat(histogram.getCountAtValue(9_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhatPeopleNeedWhenWrittenAsText() {
+    final List<String> lines = TextReport.of(result(1), false).lines().toList();
+    assertThat(lines.get(0)).startsWith("closed loop against [::1]:8888: 3 connections, window 16");
+    assertThat(lines.get(1)).isEqualTo("PASSED: every ack verified");
+    assertThat(lines).anyMatch(line -> line.contains("p50 1.50 ms"));
+    assertThat(lines).anyMatch(line -> line.startsWith("note") && line.endsWith("a note"));
+    assertThat(lines.get(lines.size() - 1))
+        .endsWith(
+            "framelab load [::1]:8888 -c 3 -t 1 -w 16 -d 2s --warmup 0s -s 18 --seed 1"
+                + " --timeout 5s");
+  }
+
+  @Test
+  void shouldAddTheSpectrumWhenAsked() {
+    assertThat(TextReport.of(result(1), true)).contains("percentile").contains("9.00 ms");
+    assertThat(TextReport.of(result(1), false)).doesNotContain("percentile");
+  }
+
+  @Test
+  void shouldCallTheGeneratorBoundWhenItsThreadsHadNoCpuLeft() {
+    assertThat(LoadResult.isGeneratorBound(result(1_900_000_000).cpuShare())).isTrue();
+    assertThat(LoadResult.isGeneratorBound(result(1_700_000_000).cpuShare())).isFalse();
+  }
+}
