@@ -26,9 +26,19 @@ final class StandardOptions {
               .build());
       spec.addOption(instead(PRINT_CONFIG, "Print what is in effect, as such a file."));
     }
-    spec.addOption(instead(HELP, "Print the everyday flags.", "-h"));
+    spec.addOption(
+        OptionSpec.builder("-h", HELP)
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Print the everyday flags.")
+            .build());
     spec.addOption(instead(HELP_ALL, "Print every flag."));
-    spec.addOption(instead(VERSION, "Print version and commit.", "-V"));
+    spec.addOption(
+        OptionSpec.builder("-V", VERSION)
+            .type(boolean.class)
+            .versionHelp(true)
+            .description("Print version and commit.")
+            .build());
   }
 
   /** An option that is not part of the configuration. */
@@ -36,16 +46,12 @@ final class StandardOptions {
     return ALL.contains(option.longestName());
   }
 
-  // "Usage help" is picocli's word for: done instead of the command, so that nothing is required.
-  private static OptionSpec instead(
-      final String name, final String description, final String... shortNames) {
-    final String[] names = new String[shortNames.length + 1];
-    System.arraycopy(shortNames, 0, names, 0, shortNames.length);
-    names[shortNames.length] = name;
-    return OptionSpec.builder(names)
-        .type(boolean.class)
-        .usageHelp(true)
-        .description(description)
-        .build();
+  /**
+   * One that is done instead of the command, so that nothing is required. Picocli deprecates this
+   * mark for its two kinds of help, of which a command can have only one each.
+   */
+  @SuppressWarnings("deprecation")
+  private static OptionSpec instead(final String name, final String description) {
+    return OptionSpec.builder(name).type(boolean.class).help(true).description(description).build();
   }
 }
