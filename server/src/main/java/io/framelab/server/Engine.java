@@ -44,9 +44,6 @@ public enum Engine implements EngineFactory {
       "an event loop on NIO in place of threads",
       context -> NettyServer.start(context, NettyTransport.NIO));
 
-  /** What serves unless told otherwise. */
-  public static final Engine DEFAULT = POOLED;
-
   private final Engine parent;
   private final boolean blocking;
   private final String change;

@@ -36,11 +36,21 @@ public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, T
   /**
    * The same, listening elsewhere.
    *
+   * @param listen where.
+   * @return a changed copy.
+   */
+  public ServerConfig listen(final Listen listen) {
+    return new ServerConfig(engine, listen, limits, threads);
+  }
+
+  /**
+   * The same on another port.
+   *
    * @param port TCP port; 0 takes a free one.
    * @return a changed copy.
    */
   public ServerConfig port(final int port) {
-    return new ServerConfig(engine, new Listen(listen.host(), port), limits, threads);
+    return listen(new Listen(listen.host(), port));
   }
 
   /**

@@ -1,0 +1,214 @@
+package io.framelab.server;
+
+import io.framelab.cli.BuildInfo;
+import io.framelab.cli.Endpoint;
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.Range;
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.SizeConverter;
+import io.framelab.codec.FrameDescriptor;
+import io.framelab.server.admin.AdminServer;
+import io.framelab.server.core.Limits;
+import io.framelab.server.core.Listen;
+import io.framelab.server.core.Server;
+import io.framelab.server.core.ServerConfig;
+import io.framelab.server.core.SubmitHandler;
+import io.framelab.server.core.ThreadKind;
+import io.framelab.server.core.Threads;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code framelab serve}: flags in, a ready line out, then serve until a signal comes. For the main
+ * thread.
+ */
+@Command(name = "framelab serve", description = "Answers every Submit with a SubmitAck.")
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+  @Option(names = "--port", defaultValue = "8888", description = "TCP port; 0 takes a free one")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      defaultValue = Listen.DEFAULT_HOST,
+      description = "address to listen on; 0.0.0.0 for all")
+  private String bind;
+
+  @Option(
+      names = "--engine",
+      description = "the rung of the ladder that serves: ${COMPLETION-CANDIDATES}",
+      completionCandidates = EngineNames.class,
+      defaultValue = EngineNames.DEFAULT)
+  private String engine;
+
+  @Option(
+      names = "--io-threads",
+      paramLabel = "N",
+      description = "event loops, for event-loop engines; half of the processors unless told")
+  private Integer ioThreads;
+
+  @Option(
+      names = "--threads",
+      description =
+          "platform or virtual, for engines with a thread per connection; virtual where the JDK"
+              + " has them unless told")
+  private ThreadKind threads;
+
+  @Option(
+      names = "--handler",
+      paramLabel = "accept|CLASS",
+      defaultValue = HandlerLoader.ACCEPT,
+      description = "what answers a Submit: a class that implements SubmitHandler")
+  private String handler;
+
+  @Option(
+      names = "--handler-path",
+      paramLabel = "PATH",
+      description = "jars and folders that hold the handler, separated by ':'")
+  private String handlerPath;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "[HOST:]PORT|off",
+      defaultValue = "8889",
+      description = "metrics and health over HTTP, on loopback unless a host is named")
+  private Endpoint metrics;
+
+  @Option(
+      names = "--max-frame",
+      paramLabel = "SIZE",
+      defaultValue = "64KiB",
+      converter = SizeConverter.class,
+      description = "the longest frame accepted, 16MiB at most")
+  private int maxFrame;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "how long to wait for connections after SIGTERM")
+  private Duration drainTimeout;
+
+  @Option(
+      names = "--service-time",
+      paramLabel = "TIME",
+      hidden = true,
+      description =
+          "for experiments: wait:1ms answers later, busy:1ms spins; also exp:1ms, mix:1ms:90,20ms:10")
+  private String serviceTime;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    final ServerConfig config = config();
+    final SubmitHandler answering = answering();
+    final StopSignal stop = StopSignal.install();
+    final Server server = Server.start(config, answering);
+    try (AdminServer admin = startAdmin(server)) {
+      System.out.println(readyLine(server, admin));
+      stop.await();
+      return drain(server);
+    } finally {
+      server.stop(Duration.ZERO);
+    }
+  }
+
+  private ServerConfig config() {
+    Range.check("--port", port, 0, 0xFFFF);
+    Range.check(
+        "--max-frame",
+        maxFrame,
+        FrameDescriptor.MIN_FRAME_LENGTH,
+        FrameDescriptor.MAX_FRAME_LENGTH_LIMIT);
+    final Engine chosen = valid("--engine", engine, () -> Engine.of(engine));
+    return ServerConfig.of(chosen)
+        .listen(new Listen(bind, port))
+        .limits(new Limits(maxFrame, drainTimeout))
+        .threads(threadsFor(chosen));
+  }
+
+  private Threads threadsFor(final Engine chosen) {
+    final Threads best = Threads.best();
+    if (ioThreads != null) {
+      refuseUnless(!chosen.isBlocking(), "--io-threads", "has a thread for each connection");
+      Range.check("--io-threads", ioThreads, 1, Threads.MAX_IO_THREADS);
+      return new Threads(ioThreads, best.kind());
+    }
+    if (threads != null) {
+      refuseUnless(chosen.isBlocking(), "--threads", "runs on event loops; see --io-threads");
+      if (!threads.isAvailable()) {
+        throw RunFailure.usage(
+            "--threads '"
+                + threads.label()
+                + "': needs JDK 21 or later, this is "
+                + Runtime.version());
+      }
+      return new Threads(best.ioThreads(), threads);
+    }
+    return best;
+  }
+
+  private void refuseUnless(final boolean honoured, final String flag, final String reason) {
+    if (!honoured) {
+      throw RunFailure.usage(flag + ": engine " + engine + " " + reason);
+    }
+  }
+
+  private SubmitHandler answering() {
+    if (handlerPath != null && HandlerLoader.ACCEPT.equals(handler)) {
+      throw RunFailure.usage("--handler-path '" + handlerPath + "': name the class with --handler");
+    }
+    final SubmitHandler loaded =
+        valid("--handler", handler, () -> HandlerLoader.load(handler, handlerPath));
+    return serviceTime == null
+        ? loaded
+        : valid("--service-time", serviceTime, () -> ServiceTime.parse(serviceTime, loaded));
+  }
+
+  private AdminServer startAdmin(final Server server) throws IOException {
+    if (metrics.isOff()) {
+      return null;
+    }
+    return AdminServer.start(
+        new InetSocketAddress(metrics.host(), metrics.port()),
+        server,
+        BuildInfo.version(),
+        BuildInfo.commit());
+  }
+
+  private static String readyLine(final Server server, final AdminServer admin) {
+    return "ready port=%d metrics=%s pprof=off engine=%s transport=%s threads=%s pid=%d"
+        .formatted(
+            server.address().getPort(),
+            admin == null ? "off" : Integer.toString(admin.address().getPort()),
+            server.config().engine().engineName(),
+            server.transport(),
+            server.threads(),
+            ProcessHandle.current().pid());
+  }
+
+  private int drain(final Server server) {
+    LOG.info("draining, at most {} s", drainTimeout.toSeconds());
+    if (server.stop(drainTimeout)) {
+      LOG.info("drained");
+      return ExitCode.OK;
+    }
+    LOG.warn("connections were left after the drain timeout and have been cut");
+    return ExitCode.FAILED;
+  }
+
+  private static <T> T valid(final String flag, final String value, final Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (final IllegalArgumentException e) {
+      throw new RunFailure(ExitCode.USAGE, flag + " '" + value + "': " + e.getMessage(), e);
+    }
+  }
+}

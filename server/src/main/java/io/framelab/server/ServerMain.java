@@ -1,0 +1,19 @@
+package io.framelab.server;
+
+import io.framelab.cli.CommandRunner;
+
+/** The server program. */
+public final class ServerMain {
+  private static final String ENVIRONMENT_PREFIX = "FRAMELAB_SERVE";
+
+  private ServerMain() {}
+
+  /**
+   * Serves until told to stop.
+   *
+   * @param args see {@code --help}.
+   */
+  public static void main(final String[] args) {
+    System.exit(CommandRunner.layered(ENVIRONMENT_PREFIX).run(new ServeCommand(), args));
+  }
+}
