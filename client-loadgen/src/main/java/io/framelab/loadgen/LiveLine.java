@@ -7,9 +7,10 @@ import java.io.PrintStream;
  * Shows a run while it lasts: on a terminal one line that is rewritten, elsewhere one line per
  * interval. The rig's thread only.
  */
-public final class LiveLine implements LoadListener {
+final class LiveLine implements LoadListener {
   private static final String REWRITE = "\r\u001b[K";
 
+  private final String headline;
   private final PrintStream out;
   private final boolean terminal;
   private boolean open;
@@ -17,12 +18,19 @@ public final class LiveLine implements LoadListener {
   /**
    * Prepares to show a run.
    *
+   * @param headline printed once, when every connection is open.
    * @param out where to; stays the caller's.
    * @param terminal whether somebody looks at it.
    */
-  public LiveLine(final PrintStream out, final boolean terminal) {
+  LiveLine(final String headline, final PrintStream out, final boolean terminal) {
+    this.headline = headline;
     this.out = out;
     this.terminal = terminal;
+  }
+
+  @Override
+  public void onConnected() {
+    out.println(headline);
   }
 
   @Override
@@ -38,7 +46,7 @@ public final class LiveLine implements LoadListener {
   }
 
   /** Leaves the cursor on a line of its own. */
-  public void close() {
+  void close() {
     if (open) {
       out.println();
       open = false;

@@ -23,10 +23,13 @@ final class LoadSession {
     checkOut();
     final LoadConfig config = command.config();
     ConfigCheck.check(config);
-    final LiveLine live = new LiveLine(System.err, Terminal.stderrIsTerminal());
+    final LiveLine live =
+        new LiveLine(
+            TextReport.headline(ConfigEcho.target(config), ConfigEcho.of(config)),
+            System.err,
+            Terminal.stderrIsTerminal());
     final LoadRig rig = new LoadRig(config, live);
     Interrupts.handle(rig::stop);
-    System.err.println(TextReport.headline(ConfigEcho.target(config), ConfigEcho.of(config)));
     final LoadResult result;
     try (MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
       metrics.announce(System.err);

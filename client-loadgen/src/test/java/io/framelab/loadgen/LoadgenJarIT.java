@@ -1,0 +1,225 @@
+package io.framelab.loadgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.framelab.loadgen.report.JsonReport;
+import io.framelab.loadgen.report.LoadResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged jar, as a user runs it. */
+@Timeout(60)
+class LoadgenJarIT {
+  @TempDir private Path folder;
+
+  private static String target(final FramePeer peer) {
+    return "127.0.0.1:" + peer.port();
+  }
+
+  @Test
+  void shouldKeepTheResultAloneOnStdoutWhenAllIsWell() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder,
+                target(peer),
+                "-c",
+                "4",
+                "-d",
+                "500ms",
+                "--warmup",
+                "200ms",
+                "--interval",
+                "100ms")) {
+      assertThat(load.exitCode()).isZero();
+      assertThat(load.out().lines().toList())
+          .first()
+          .asString()
+          .startsWith("closed loop against " + target(peer));
+      assertThat(load.out()).contains("PASSED: every ack verified").contains("repeat ");
+      assertThat(load.errors().get(0)).startsWith("closed loop against");
+      assertThat(load.errors().subList(1, load.errors().size()))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("acked/s"));
+    }
+  }
+
+  @Test
+  void shouldPrintNothingButJsonWhenAskedForIt() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load = LoadProcess.start(folder, target(peer), "-n", "1k", "-f", "json")) {
+      assertThat(load.exitCode()).isZero();
+      assertThat(read(load.out()).verify().acked()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void shouldWriteTheResultThereWhenAFileIsNamed() throws Exception {
+    final Path file = folder.resolve("result.json");
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder, target(peer), "-n", "100", "-f", "json", "-o", file.toString())) {
+      assertThat(load.exitCode()).isZero();
+      assertThat(load.out()).isEmpty();
+      assertThat(read(Files.readString(file)).valid()).isTrue();
+    }
+  }
+
+  private static LoadResult read(final String json) throws JsonProcessingException {
+    return JsonReport.read(json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1:1 --rate 5",
+        "127.0.0.1:1 --duration 1s --requests 5",
+        "127.0.0.1:1 --payload 5-4",
+        "127.0.0.1:1 --payload 16MiB",
+        "127.0.0.1:1 --duration 10",
+        "127.0.0.1:1 --connections 0",
+        "127.0.0.1:1 --connections 65537",
+        "127.0.0.1:1 --interval 1ms",
+        "127.0.0.1:1 --format xml",
+        "127.0.0.1:1 --out /no/such/folder/result",
+        "127.0.0.1:1 --config /no/such/file",
+        "127.0.0.1",
+        "127.0.0.1:99999",
+        ""
+      })
+  void shouldRefuseInOneLineWhenFlagsAreWrong(final String line) throws Exception {
+    final String[] args = line.isEmpty() ? new String[0] : line.split(" ");
+    try (LoadProcess load = LoadProcess.start(folder, args)) {
+      assertThat(load.exitCode()).isEqualTo(2);
+      assertThat(load.out()).isEmpty();
+      assertThat(load.errors()).singleElement().asString().startsWith("framelab load: ");
+    }
+  }
+
+  @Test
+  void shouldFailInOneLineWhenNobodyListens() throws Exception {
+    try (LoadProcess load = LoadProcess.start(folder, "127.0.0.1:1")) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(load.out()).isEmpty();
+      assertThat(load.errors()).singleElement().asString().contains("refused");
+    }
+  }
+
+  @Test
+  void shouldEndWithOneWhenTheServerIsSilent() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer.Wire::awaitEnd);
+        LoadProcess load = LoadProcess.start(folder, target(peer), "--timeout", "300ms")) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(load.out()).contains("FAILED: ").contains("no ack within 300 ms");
+    }
+  }
+
+  @Test
+  void shouldEndWithThreeWhenTheServerBreaksTheProtocol() throws Exception {
+    try (FramePeer peer = new FramePeer(wire -> lie(wire));
+        LoadProcess load = LoadProcess.start(folder, target(peer), "-c", "1")) {
+      assertThat(load.exitCode()).isEqualTo(3);
+      assertThat(load.out()).contains("VIOLATED: ack of nothing on connection 0");
+    }
+  }
+
+  private static void lie(final FramePeer.Wire wire) throws IOException {
+    wire.ack(wire.need().id() + 1_000_000);
+    wire.flush();
+    wire.awaitEnd();
+  }
+
+  @Test
+  void shouldStillReportWhenInterruptedOnce() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder, target(peer), "-d", "60m", "--warmup", "0s", "--interval", "50ms")) {
+      load.awaitError("acked/s");
+      load.interrupt();
+      assertThat(load.exitCode()).isZero();
+      assertThat(load.out()).contains("PASSED").contains(" 0 missing");
+    }
+  }
+
+  @Test
+  void shouldEndAtOnceWhenInterruptedTwice() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer.Wire::awaitEnd);
+        LoadProcess load =
+            LoadProcess.start(folder, target(peer), "--timeout", "60m", "--interval", "50ms")) {
+      load.awaitError("acked/s");
+      do {
+        load.interrupt();
+      } while (!load.endsWithin(200));
+      assertThat(load.exitCode()).isEqualTo(130);
+      assertThat(load.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowItsCountersWhenAskedForMetrics() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder,
+                target(peer),
+                "-d",
+                "60m",
+                "--warmup",
+                "0s",
+                "--metrics",
+                "0",
+                "--interval",
+                "50ms")) {
+      final String port = load.awaitError("metrics on port").replaceAll("\\D+", "");
+      load.awaitError("acked/s");
+      final String scraped =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      assertThat(scraped)
+          .containsPattern("tcp_load_sent_total [1-9]")
+          .containsPattern("tcp_load_acked_total [1-9]");
+      load.interrupt();
+      assertThat(load.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void shouldLetFlagsWinWhenTheEnvironmentSaysOtherwise() throws Exception {
+    final Map<String, String> environment =
+        Map.of(
+            "FRAMELAB_LOAD_REQUESTS",
+            "5",
+            "FRAMELAB_LOAD_WINDOW",
+            "7",
+            "FRAMELAB_LOAD_CONNECTIONS",
+            "1");
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.startWith(
+                folder, environment, target(peer), "-d", "100ms", "--warmup", "0s", "-f", "json")) {
+      assertThat(load.exitCode()).isZero();
+      final LoadResult.Config config = read(load.out()).config();
+      assertThat(config.requests()).isZero();
+      assertThat(config.durationNs()).isEqualTo(100_000_000);
+      assertThat(config.window()).isEqualTo(7);
+    }
+  }
+}
