@@ -37,6 +37,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
   private ChannelHandlerContext ctx;
   private Session session;
   private CloseReason leaving;
+  private boolean allAcked;
 
   SessionHandler(final EngineContext context, final CounterShard counters) {
     super(Packet.class);
@@ -112,7 +113,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     } else if (!(cause instanceof IOException)) {
       LOG.warn("a connection is closed: ", cause);
     }
-    leaving = CloseReason.ERROR;
+    fail();
     ctx.close();
   }
 
@@ -131,7 +132,18 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
   private void sayGoodbyeWhenAcked() {
     if (!session.hasPendingAcks()) {
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(allBeforeItWritten -> lingeringClose.sayGoodbye());
+          .addListener(
+              allBeforeItWritten -> {
+                allAcked = allBeforeItWritten.isSuccess();
+                lingeringClose.sayGoodbye();
+              });
+    }
+  }
+
+  /** A peer that resets after the goodbye has lost nothing: the reason stays what it was. */
+  private void fail() {
+    if (!allAcked) {
+      leaving = CloseReason.ERROR;
     }
   }
 
@@ -166,8 +178,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     if (written) {
       counters.add(ServerCounter.RSP_SEND, submitAcks);
       counters.add(ServerCounter.SENT_BYTES, FrameDescriptor.ACK_LENGTH);
-    } else if (leaving == null) {
-      leaving = CloseReason.ERROR;
+    } else {
+      fail();
     }
   }
 }
