@@ -90,6 +90,16 @@ public final class RawPeer implements AutoCloseable {
     return frames.toByteArray();
   }
 
+  /** The bytes of the acks of that many Submits with ids from {@code firstId} on, result 0. */
+  public static byte[] ackFrames(final long firstId, final int count) {
+    final byte[] frames = new byte[count * FrameDescriptor.ACK_LENGTH];
+    final UnsafeBuffer buffer = new UnsafeBuffer(frames);
+    for (int i = 0; i < count; i++) {
+      SubmitAckFlyweight.encode(buffer, i * FrameDescriptor.ACK_LENGTH, firstId + i, 0);
+    }
+    return frames;
+  }
+
   /** Reads exactly that many bytes; fails if the server closes first. */
   public byte[] receive(final int count) throws IOException {
     final byte[] bytes = new byte[count];
@@ -112,6 +122,11 @@ public final class RawPeer implements AutoCloseable {
   public RawPeer halfClose() throws IOException {
     socket.shutdownOutput();
     return this;
+  }
+
+  /** The address that the server sees. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   /** Ends the connection with a reset instead of a farewell. */
