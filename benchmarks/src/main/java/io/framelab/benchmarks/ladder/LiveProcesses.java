@@ -1,0 +1,52 @@
+package io.framelab.benchmarks.ladder;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Every process that the ladder has started and that may still live. They end with the ladder,
+ * however that ends: closed, by a signal, by an error. Any thread.
+ */
+final class LiveProcesses implements AutoCloseable {
+  private final Map<Process, ProcessTree> trees = new HashMap<>();
+  private boolean closed;
+
+  LiveProcesses() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "ladder-cleanup"));
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param builder of it.
+   * @return the process.
+   * @throws IOException if it cannot be started.
+   */
+  synchronized Process start(final ProcessBuilder builder) throws IOException {
+    if (closed) {
+      throw new IOException("the ladder is ending");
+    }
+    final Process process = builder.start();
+    trees.put(process, new ProcessTree(process.toHandle()));
+    return process;
+  }
+
+  /** The tree of a process that was started here. */
+  synchronized ProcessTree tree(final Process process) {
+    return trees.get(process);
+  }
+
+  /** Forgets a process whose tree has ended. */
+  synchronized void forget(final Process process) {
+    trees.remove(process);
+  }
+
+  /** Kills what lives; nothing can be started afterwards. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    trees.values().forEach(ProcessTree::kill);
+    trees.clear();
+  }
+}

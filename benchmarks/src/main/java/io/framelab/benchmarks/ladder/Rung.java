@@ -1,0 +1,75 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.RunFailure;
+import io.framelab.server.Engine;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One server of a ladder: an engine of ours, or any program that speaks the protocol. Immutable.
+ *
+ * @param name of the engine, or the one that the user gave.
+ * @param parent name of the engine that it comes from; null if it comes from none.
+ * @param change the one thing that it changes; null for programs that are not ours.
+ * @param command words in which {@code {port}} and {@code {metrics}} stand for ports.
+ * @param ours whether it says when it is ready and counts what it allocates.
+ */
+record Rung(String name, String parent, String change, List<String> command, boolean ours) {
+  private static final String PORT = "{port}";
+  private static final String METRICS = "{metrics}";
+
+  /** An engine of ours, on the flags that it ships with. */
+  static Rung of(final Engine engine, final List<String> serve) {
+    final List<String> flags =
+        List.of("--engine", engine.engineName(), "--port", PORT, "--metrics", METRICS);
+    return new Rung(
+        engine.engineName(),
+        engine.parent().map(Engine::engineName).orElse(null),
+        engine.change(),
+        Stream.concat(serve.stream(), flags.stream()).toList(),
+        true);
+  }
+
+  /**
+   * Any other program.
+   *
+   * @param nameAndCommand {@code name=command}.
+   * @throws RunFailure for the user, if it is no such thing.
+   */
+  static Rung foreign(final String nameAndCommand) {
+    final int equals = nameAndCommand.indexOf('=');
+    if (equals < 1) {
+      throw refused(nameAndCommand, "expected name=command");
+    }
+    final List<String> command = words(nameAndCommand, nameAndCommand.substring(equals + 1));
+    if (command.stream().noneMatch(word -> word.contains(PORT))) {
+      throw refused(nameAndCommand, "its command has no " + PORT + " to listen on");
+    }
+    return new Rung(nameAndCommand.substring(0, equals).strip(), null, null, command, false);
+  }
+
+  private static List<String> words(final String nameAndCommand, final String command) {
+    try {
+      return CommandWords.split(command);
+    } catch (final IllegalArgumentException e) {
+      throw refused(nameAndCommand, e.getMessage());
+    }
+  }
+
+  private static RunFailure refused(final String nameAndCommand, final String reason) {
+    return RunFailure.usage("--server '" + nameAndCommand + "': " + reason);
+  }
+
+  /** The words to start it with. */
+  List<String> command(final Ports ports) {
+    return command.stream()
+        .map(word -> word.replace(PORT, Integer.toString(ports.port())))
+        .map(word -> word.replace(METRICS, Integer.toString(ports.metrics())))
+        .toList();
+  }
+
+  /** For people: what to call it in a sentence. */
+  String title() {
+    return ours ? "engine " + name : "server " + name;
+  }
+}

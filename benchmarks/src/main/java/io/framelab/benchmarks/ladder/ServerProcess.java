@@ -1,0 +1,173 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server in a process of its own, from its start to its end. The ladder's thread only.
+ *
+ * <pre>{@code
+ * try (ServerProcess server = ServerProcess.start(rung, ports, processes)) {
+ *   // load server.port()
+ *   server.stop();
+ * }
+ * }</pre>
+ */
+final class ServerProcess implements AutoCloseable {
+  /** A JVM on a busy machine starts in a second or two; more is a server that hangs. */
+  private static final long MAX_START_MS = TimeUnit.SECONDS.toMillis(30);
+
+  /** The load has gone by then, so that there is next to nothing to drain. */
+  private static final long MAX_STOP_MS = TimeUnit.SECONDS.toMillis(10);
+
+  /** Another program owes nobody a drain. */
+  private static final long MAX_FOREIGN_STOP_MS = TimeUnit.SECONDS.toMillis(2);
+
+  private static final long POLL_MS = 10;
+
+  private final Rung rung;
+  private final LiveProcesses processes;
+  private final Process process;
+  private final ProcessTree tree;
+  private final OutputTail stderr;
+  private final int askedPort;
+  private volatile ReadyLine ready;
+
+  private ServerProcess(final Rung rung, final Ports ports, final LiveProcesses processes)
+      throws IOException {
+    this.rung = rung;
+    this.processes = processes;
+    this.askedPort = ports.port();
+    this.process = processes.start(new ProcessBuilder(rung.command(ports)));
+    this.tree = processes.tree(process);
+    this.stderr = new OutputTail(process.getErrorStream(), line -> {});
+    new OutputTail(process.getInputStream(), this::onStdout);
+  }
+
+  /**
+   * Starts a server and waits until it can be loaded.
+   *
+   * @param rung what to start.
+   * @param ports where it is to listen.
+   * @param processes ends it if nobody else does.
+   * @return the server, ready.
+   * @throws RunFailure for the user, if it does not become ready.
+   */
+  static ServerProcess start(final Rung rung, final Ports ports, final LiveProcesses processes)
+      throws InterruptedException {
+    final ServerProcess server;
+    try {
+      server = new ServerProcess(rung, ports, processes);
+    } catch (final IOException e) {
+      throw new RunFailure(
+          ExitCode.FAILED, rung.title() + " cannot be started: " + e.getMessage(), e);
+    }
+    try {
+      server.awaitReady();
+      return server;
+    } catch (final RunFailure | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void onStdout(final String line) {
+    if (rung.ours()) {
+      ReadyLine.parse(line).ifPresent(found -> ready = found);
+    }
+  }
+
+  private void awaitReady() throws InterruptedException {
+    final long startedNs = System.nanoTime();
+    while (!isReady()) {
+      if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+        throw failure("ended with exit " + process.exitValue() + " before it was ready");
+      }
+      if (System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(MAX_START_MS)) {
+        close();
+        throw failure("was not ready after " + MAX_START_MS / 1000 + " s");
+      }
+    }
+  }
+
+  /** Ours says so; of any other program it is known once the port accepts. */
+  private boolean isReady() {
+    if (rung.ours()) {
+      return ready != null;
+    }
+    try (Socket probe = new Socket()) {
+      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), askedPort), 1_000);
+      return true;
+    } catch (final IOException e) {
+      return false;
+    }
+  }
+
+  private RunFailure failure(final String what) {
+    final List<String> said = stderr.lastLines();
+    final String last = said.isEmpty() ? "it said nothing on stderr" : String.join("\n  ", said);
+    return new RunFailure(ExitCode.FAILED, rung.title() + " " + what + ": " + last);
+  }
+
+  /** Where it listens for Submits. */
+  int port() {
+    return ready == null ? askedPort : ready.port();
+  }
+
+  /** What it said of itself; empty if it is not ours. */
+  Optional<ReadyLine> ready() {
+    return Optional.ofNullable(ready);
+  }
+
+  /** Its process and all that it started. */
+  ProcessTree tree() {
+    return tree;
+  }
+
+  /** The flags that its JVM runs with; none if it is not ours. */
+  List<String> jvmFlags() {
+    final List<String> words = List.of(process.info().arguments().orElse(new String[0]));
+    return rung.ours() && words.contains("-jar")
+        ? words.subList(0, words.indexOf("-jar"))
+        : List.of();
+  }
+
+  /**
+   * Asks it to end and waits for that.
+   *
+   * @throws RunFailure for the user, if ours does not drain and end with 0.
+   */
+  void stop() throws InterruptedException {
+    tree.terminate();
+    final long boundMs = rung.ours() ? MAX_STOP_MS : MAX_FOREIGN_STOP_MS;
+    final boolean ended = process.waitFor(boundMs, TimeUnit.MILLISECONDS);
+    if (rung.ours() && !ended) {
+      close();
+      throw failure("still ran " + boundMs / 1000 + " s after SIGTERM");
+    }
+    if (rung.ours() && process.exitValue() != ExitCode.OK) {
+      throw failure("ended with exit " + process.exitValue() + " after SIGTERM");
+    }
+    close();
+  }
+
+  /** Kills whatever still lives. */
+  @Override
+  public void close() {
+    tree.kill();
+    try {
+      if (tree.awaitEnd(MAX_STOP_MS)) {
+        processes.forget(process);
+      }
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The ladder: every engine by turns as a fresh process under the same verified load, with what each
+ * step costs and brings. Other programs that speak the protocol may stand beside them.
+ */
+package io.framelab.benchmarks.ladder;

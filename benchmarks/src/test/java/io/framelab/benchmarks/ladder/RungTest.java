@@ -1,0 +1,44 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.server.Engine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RungTest {
+  @Test
+  void shouldStartAnEngineWithItsFlagsWhenItIsOurs() {
+    final Rung rung = Rung.of(Engine.BUFFERED, List.of("./framelab", "serve"));
+
+    assertThat(rung.command(new Ports(1, 2)))
+        .containsExactly(
+            "./framelab", "serve", "--engine", "buffered", "--port", "1", "--metrics", "2");
+    assertThat(rung.parent()).isEqualTo("unbuffered");
+  }
+
+  @Test
+  void shouldPutThePortIntoTheCommandWhenItIsForeign() {
+    final Rung rung = Rung.foreign("c = ./limit_server --listen=127.0.0.1:{port} 1");
+
+    assertThat(rung.name()).isEqualTo("c");
+    assertThat(rung.command(new Ports(4711, 0)))
+        .containsExactly("./limit_server", "--listen=127.0.0.1:4711", "1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"c=./limit_server 8888", "c", "=./limit_server {port}", "c='{port}", "c="})
+  void shouldRefuseWhenAServerCannotBeStarted(final String nameAndCommand) {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> Rung.foreign(nameAndCommand))
+        .withMessageStartingWith("--server '" + nameAndCommand + "': ")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.USAGE);
+  }
+}
