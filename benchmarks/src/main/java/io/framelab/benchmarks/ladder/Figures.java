@@ -1,0 +1,113 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.report.Words;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/** Which figures a ladder shows, and how people read them. Stateless. */
+final class Figures {
+  /** Stands where nothing was measured, or cannot be. */
+  static final String NONE = "–";
+
+  /** Columns of the table that grows trial by trial. */
+  static final List<String> TRIAL_TITLES =
+      List.of(
+          "server", "round", "acks/s", "CPU ns/request", "heap B/request", "RSS MiB", "p50", "p99");
+
+  /** A row as wide as they get, so that the table need not know those to come. */
+  static final List<String> WIDEST_TRIAL =
+      List.of("", "", "99,999,999", "", "", "", "99.9 ms", "99.9 ms");
+
+  /** Columns of the summary. */
+  static final List<String> SUMMARY_TITLES =
+      List.of("server", "acks/s", "over", "times", "CPU ns/request", "heap B/request");
+
+  /** Columns of the summary where there is room for all. */
+  static final List<String> WIDE_TITLES =
+      List.of(
+          "server",
+          "acks/s",
+          "over",
+          "times",
+          "CPU ns/request",
+          "heap B/request",
+          "RSS MiB",
+          "p50",
+          "p99");
+
+  private static final double MIB = 1024 * 1024;
+
+  private Figures() {}
+
+  static List<String> trial(final Trial trial) {
+    return List.of(
+        trial.name(),
+        Integer.toString(trial.round()),
+        Words.count(trial.acksPerSec()),
+        Words.count(trial.cpuNsPerRequest()),
+        orNone(trial.allocatedBytesPerRequest(), Figures::heapBytes),
+        orNone(trial.residentBytes(), Figures::mebibytes),
+        Words.time(trial.p50Ns()),
+        Words.time(trial.p99Ns()));
+  }
+
+  static List<String> summary(final Standing standing) {
+    return wide(standing).subList(0, SUMMARY_TITLES.size());
+  }
+
+  static List<String> wide(final Standing standing) {
+    return List.of(
+        standing.name(),
+        orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : ""),
+        standing.ratioToParent() == null ? NONE : standing.parent(),
+        orNone(standing.ratioToParent(), Figures::ratio),
+        orNone(standing.cpuNsPerRequest(), Words::count),
+        orNone(standing.allocatedBytesPerRequest(), Figures::heapBytes),
+        orNone(standing.residentBytes(), Figures::mebibytes),
+        orNone(standing.p50Ns(), Figures::time),
+        orNone(standing.p99Ns(), Figures::time));
+  }
+
+  /** What a step brought, in a sentence; empty if there is nothing to compare it with. */
+  static String sentence(final Standing standing, final String change) {
+    return standing.ratioToParent() == null
+        ? ""
+        : standing.name()
+            + ": "
+            + standing.ratioToParent().text(Figures::ratio)
+            + " times the acks/s of "
+            + standing.parent()
+            + ", by this change: "
+            + change;
+  }
+
+  /** Why an asterisk stands behind a figure. */
+  static String asterisk() {
+    return "* the load generator used nearly all the CPU that it could have: the server may be able"
+        + " to do more";
+  }
+
+  private static String orNone(final Spread spread, final DoubleFunction<String> format) {
+    return spread == null ? NONE : spread.text(format);
+  }
+
+  private static String orNone(final Number figure, final DoubleFunction<String> format) {
+    return figure == null ? NONE : format.apply(figure.doubleValue());
+  }
+
+  private static String ratio(final double ratio) {
+    return Words.text("%.2f", ratio);
+  }
+
+  private static String heapBytes(final double bytes) {
+    return Words.text("%,.1f", bytes);
+  }
+
+  private static String mebibytes(final double bytes) {
+    return Words.text("%.0f", bytes / MIB);
+  }
+
+  private static String time(final double ns) {
+    return Words.time(Math.round(ns));
+  }
+}

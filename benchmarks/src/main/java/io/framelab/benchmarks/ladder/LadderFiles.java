@@ -1,0 +1,51 @@
+package io.framelab.benchmarks.ladder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes a ladder as JSON and as Markdown. Stateless. */
+final class LadderFiles {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private LadderFiles() {}
+
+  /**
+   * Writes both files.
+   *
+   * @param result of a ladder.
+   * @param folder made if it is missing.
+   * @param name of the files, without what follows the dot.
+   * @throws RunFailure for the user, if that cannot be done.
+   */
+  static void write(final LadderResult result, final Path folder, final String name) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(name + ".json"), json(result));
+      Files.writeString(folder.resolve(name + ".md"), LadderPage.of(result));
+    } catch (final IOException e) {
+      throw new RunFailure(ExitCode.FAILED, "cannot write the result to " + folder + ": " + e, e);
+    }
+  }
+
+  static String json(final LadderResult result) throws IOException {
+    return MAPPER.writeValueAsString(result) + "\n";
+  }
+
+  /** A name that tells a kept result from others: its time and its machine, but not whose it is. */
+  static String keptName(final LadderResult result) {
+    final String minute = result.startedAt().substring(0, "2026-01-31T23:59".length());
+    final String machine = result.env().cpuModel() + " " + result.env().cores() + " cores";
+    return minute.replace(":", "") + "Z-" + slug(machine);
+  }
+
+  private static String slug(final String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+}

@@ -1,0 +1,177 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.CommandRunner;
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.Range;
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.Terminal;
+import io.framelab.loadgen.PayloadMix;
+import io.framelab.server.Engine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code framelab ladder}. Started once, by the main thread. */
+@Command(
+    name = "framelab ladder",
+    description = {
+      "Loads every engine by turns, each as a fresh process, verifies every ack, and shows what",
+      "each step of the ladder brings."
+    })
+public final class LadderMain implements Callable<Integer> {
+  /** More rounds than anybody waits for. */
+  private static final int MAX_ROUNDS = 1_000;
+
+  /** Less than this measures nothing but the clock tick in which CPU time is told. */
+  private static final Duration MIN_DURATION = Duration.ofMillis(100);
+
+  @Option(
+      names = "--engines",
+      split = ",",
+      paramLabel = "NAME",
+      description = "which engines, separated by commas; all unless told")
+  private List<String> engines;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "in which every server has its turn")
+  private int rounds;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "3s",
+      paramLabel = "TIME",
+      description = "of each measurement")
+  private Duration duration;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "2s",
+      paramLabel = "TIME",
+      description = "of load before each measurement")
+  private Duration warmup;
+
+  @Option(names = "--connections", defaultValue = "100", paramLabel = "N", description = "in all")
+  private int connections;
+
+  @Option(
+      names = "--window",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "unacknowledged Submits on one connection; 0 floods")
+  private int window;
+
+  @Option(
+      names = "--payload",
+      defaultValue = "18",
+      paramLabel = "SIZE",
+      description = "bytes, or a mix such as 64:80,1024:20")
+  private String payload;
+
+  @Option(
+      names = "--server",
+      paramLabel = "NAME=COMMAND",
+      description =
+          "any other program that speaks the protocol; {port} in its command is where it must"
+              + " listen; repeatable")
+  private List<String> servers;
+
+  @Option(
+      names = "--any-port",
+      description = "use free ports instead of 8888 and 8889, which a Prometheus may watch")
+  private boolean anyPort;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where ladder.json and ladder.md go; target/ladder unless told")
+  private Path out;
+
+  @Option(names = "--save", description = "keep a copy in benchmarks/results")
+  private boolean save;
+
+  /**
+   * Runs it and ends the process.
+   *
+   * @param args as the user typed them.
+   */
+  public static void main(final String[] args) {
+    System.exit(CommandRunner.flagsOnly().run(new LadderMain(), args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    final Repository repository = Repository.find();
+    final LadderConfig config = config();
+    final List<Rung> rungs = rungs(repository);
+    final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
+    final LadderView view = new LadderView(System.out, progress, rungs);
+    final LadderResult result = new Ladder(rungs, config, view).run();
+    final Path folder = out == null ? repository.resultFolder() : out;
+    LadderFiles.write(result, folder, "ladder");
+    System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
+    if (save) {
+      final String name = LadderFiles.keptName(result);
+      LadderFiles.write(result, repository.keptFolder(), name);
+      System.out.println("kept as " + repository.keptFolder().resolve(name + ".md"));
+    }
+    return ExitCode.OK;
+  }
+
+  private LadderConfig config() {
+    Range.check("--rounds", rounds, 1, MAX_ROUNDS);
+    Range.check("--connections", connections, 1, Integer.MAX_VALUE);
+    Range.check("--window", window, 0, Integer.MAX_VALUE);
+    if (duration.compareTo(MIN_DURATION) < 0) {
+      throw RunFailure.usage("--duration: expected 100ms or more");
+    }
+    try {
+      PayloadMix.parse(payload);
+    } catch (final IllegalArgumentException e) {
+      throw RunFailure.usage("--payload: " + e.getMessage());
+    }
+    return new LadderConfig(
+        rounds, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
+  }
+
+  private List<Rung> rungs(final Repository repository) {
+    final List<Engine> chosen = chosenEngines();
+    final List<Rung> foreign =
+        servers == null ? List.of() : servers.stream().map(Rung::foreign).toList();
+    final List<String> serve = repository.serve();
+    final List<Rung> rungs = new ArrayList<>();
+    chosen.forEach(engine -> rungs.add(Rung.of(engine, serve)));
+    rungs.addAll(foreign);
+    refuseDuplicates(rungs);
+    return rungs;
+  }
+
+  private List<Engine> chosenEngines() {
+    if (engines == null) {
+      return Arrays.asList(Engine.values());
+    }
+    try {
+      return engines.stream().map(Engine::of).toList();
+    } catch (final IllegalArgumentException e) {
+      throw RunFailure.usage("--engines: " + e.getMessage());
+    }
+  }
+
+  private static void refuseDuplicates(final List<Rung> rungs) {
+    final Set<String> names = new HashSet<>();
+    for (final Rung rung : rungs) {
+      if (!names.add(rung.name())) {
+        throw RunFailure.usage("two servers are called '" + rung.name() + "'");
+      }
+    }
+  }
+}

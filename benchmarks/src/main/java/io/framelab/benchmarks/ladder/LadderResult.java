@@ -1,0 +1,50 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.BuildInfo;
+import io.framelab.loadgen.report.LoadResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * What came out of a ladder. The components are the schema: JSON has their names, in their order.
+ * Immutable.
+ *
+ * @param schemaVersion of this shape; counts up when a name changes or goes.
+ * @param tool that wrote it.
+ * @param env where it ran.
+ * @param startedAt ISO 8601, in UTC.
+ * @param config how every server was loaded.
+ * @param servers in the order of the ladder.
+ * @param trials in the order in which they ran.
+ * @param summary per server, in the order of the ladder.
+ */
+record LadderResult(
+    int schemaVersion,
+    LoadResult.Tool tool,
+    LoadResult.Env env,
+    String startedAt,
+    LadderConfig config,
+    List<ServerFacts> servers,
+    List<Trial> trials,
+    List<Standing> summary) {
+  private static final int SCHEMA_VERSION = 1;
+
+  /** Sums up. */
+  static LadderResult of(
+      final Instant startedAt,
+      final LoadResult.Env env,
+      final LadderConfig config,
+      final List<ServerFacts> servers,
+      final List<Trial> trials) {
+    return new LadderResult(
+        SCHEMA_VERSION,
+        new LoadResult.Tool("framelab-ladder", BuildInfo.version(), BuildInfo.commit()),
+        env,
+        startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+        config,
+        List.copyOf(servers),
+        List.copyOf(trials),
+        servers.stream().map(server -> Standing.of(server, trials)).toList());
+  }
+}

@@ -1,0 +1,87 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.IntervalSnapshot;
+import io.framelab.loadgen.report.Words;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows a ladder while it runs: its table on stdout, how far it is on stderr. The ladder's thread
+ * only.
+ */
+final class LadderView {
+  private final PrintStream out;
+  private final Progress progress;
+  private final TextTable table;
+  private boolean begun;
+
+  LadderView(final PrintStream out, final Progress progress, final List<Rung> rungs) {
+    this.out = out;
+    this.progress = progress;
+    final List<List<String>> samples = new ArrayList<>();
+    for (final Rung rung : rungs) {
+      final List<String> sample = new ArrayList<>(Figures.WIDEST_TRIAL);
+      sample.set(0, rung.name());
+      samples.add(sample);
+    }
+    this.table = TextTable.like(Figures.TRIAL_TITLES, samples);
+  }
+
+  void warmingUp(final Rung rung) {
+    progress.step("warming up the load generator on " + rung.title());
+  }
+
+  void trialBegins(final Rung rung, final int round, final int rounds, final TimeLeft timeLeft) {
+    progress.step(place(rung, round, rounds) + ", " + timeLeft.text(0));
+  }
+
+  void trialGoesOn(final Rung rung, final IntervalSnapshot snapshot, final TimeLeft timeLeft) {
+    progress.detail(
+        rung.title()
+            + (snapshot.warmup() ? ", warm-up: " : ": ")
+            + Words.count(snapshot.ackedPerSec())
+            + " acks/s, "
+            + timeLeft.text(snapshot.elapsedNs()));
+  }
+
+  void trialEnded(final Trial trial) {
+    progress.clear();
+    if (!begun) {
+      out.println(table.header());
+      begun = true;
+    }
+    out.println(table.row(Figures.trial(trial)));
+    out.flush();
+  }
+
+  void ended(final LadderResult result) {
+    progress.clear();
+    final List<List<String>> rows = result.summary().stream().map(Figures::summary).toList();
+    final TextTable summary = TextTable.like(Figures.SUMMARY_TITLES, rows);
+    out.println();
+    out.println(summary.header());
+    rows.forEach(row -> out.println(summary.row(row)));
+    if (result.summary().stream().anyMatch(Standing::generatorBound)) {
+      out.println(Figures.asterisk());
+    }
+    out.println();
+    for (int i = 0; i < result.summary().size(); i++) {
+      final String sentence =
+          Figures.sentence(result.summary().get(i), result.servers().get(i).change());
+      if (!sentence.isEmpty()) {
+        out.println(sentence);
+      }
+    }
+    out.flush();
+  }
+
+  /** Leaves nothing half written when the ladder ends early. */
+  void close() {
+    progress.clear();
+  }
+
+  private static String place(final Rung rung, final int round, final int rounds) {
+    return "round " + round + " of " + rounds + ", " + rung.title();
+  }
+}

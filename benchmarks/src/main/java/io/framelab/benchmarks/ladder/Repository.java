@@ -1,0 +1,66 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where things lie that the ladder needs: our server, and the folders for results. Immutable.
+ *
+ * @param root of the repository.
+ * @param launcher that started the ladder; null if it was started by hand.
+ */
+record Repository(Path root, Path launcher) {
+  /** The launcher says here where it is. */
+  private static final String LAUNCHER = "FRAMELAB_LAUNCHER";
+
+  static Repository find() {
+    final String launcher = System.getenv(LAUNCHER);
+    if (launcher != null && !launcher.isEmpty()) {
+      final Path path = Path.of(launcher).toAbsolutePath();
+      return new Repository(path.getParent(), path);
+    }
+    // Our classes lie in benchmarks/target, in a jar or in a folder.
+    return new Repository(codeSource().getParent().getParent().getParent(), null);
+  }
+
+  private static Path codeSource() {
+    try {
+      return Path.of(Repository.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (final URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The words that start our server, up to its flags: through the launcher, so that what is
+   * measured runs on the JVM flags that ship, else with the JDK that runs the ladder.
+   *
+   * @throws RunFailure for the user, if there is no server to start.
+   */
+  List<String> serve() {
+    if (launcher != null) {
+      return List.of(launcher.toString(), "serve");
+    }
+    final Path jar = root.resolve("server/target/framelab-server.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new RunFailure(
+          ExitCode.FAILED, "there is no " + jar + ": build it with ./mvnw package -DskipTests");
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+  }
+
+  /** Where results go unless told otherwise: not into whatever folder the launcher is called in. */
+  Path resultFolder() {
+    return (launcher == null ? Path.of("") : root).resolve("target").resolve("ladder");
+  }
+
+  /** Where results are kept. */
+  Path keptFolder() {
+    return root.resolve("benchmarks").resolve("results");
+  }
+}

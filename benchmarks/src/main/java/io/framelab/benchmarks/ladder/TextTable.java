@@ -1,0 +1,65 @@
+package io.framelab.benchmarks.ladder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A table for a terminal or for Markdown, row by row; the first column holds names and is aligned
+ * to the left. Immutable.
+ */
+final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<String> titles;
+  private final List<Integer> widths;
+
+  private TextTable(final List<String> titles, final List<Integer> widths) {
+    this.titles = titles;
+    this.widths = widths;
+  }
+
+  /** A table whose rows come later: columns as wide as the widest of their title and a sample. */
+  static TextTable like(final List<String> titles, final List<List<String>> samples) {
+    final List<Integer> widths = new ArrayList<>();
+    for (int i = 0; i < titles.size(); i++) {
+      final int column = i;
+      final int widest = samples.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      widths.add(Math.max(titles.get(i).length(), widest));
+    }
+    return new TextTable(List.copyOf(titles), List.copyOf(widths));
+  }
+
+  /** The line of titles. */
+  String header() {
+    return row(titles);
+  }
+
+  /** One line. */
+  String row(final List<String> cells) {
+    return IntStream.range(0, cells.size())
+        .mapToObj(i -> padded(cells.get(i), widths.get(i), i == 0))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
+  }
+
+  /** The whole table in Markdown. */
+  static String markdown(final List<String> titles, final List<List<String>> rows) {
+    final String rule = "|---" + "|--:".repeat(titles.size() - 1) + "|\n";
+    return markdownRow(titles)
+        + rule
+        + rows.stream().map(TextTable::markdownRow).collect(Collectors.joining());
+  }
+
+  private static String markdownRow(final List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String padded(final String cell, final int width, final boolean left) {
+    final String padding = " ".repeat(Math.max(0, width - cell.length()));
+    return left ? cell + padding : padding + cell;
+  }
+}

@@ -1,0 +1,129 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.IntervalSnapshot;
+import io.framelab.loadgen.LoadConfig;
+import io.framelab.loadgen.LoadRig;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.Verdict;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs trials: a fresh process, the load, the end of the process. The ladder's thread only. */
+final class TrialRunner {
+  /** Enough for the JIT to have compiled what the load generator runs. */
+  private static final long LOAD_WARMUP_NS = TimeUnit.SECONDS.toNanos(2);
+
+  private final LadderConfig config;
+  private final LiveProcesses processes;
+  private LoadResult.Env env;
+
+  TrialRunner(final LadderConfig config, final LiveProcesses processes) {
+    this.config = config;
+    this.processes = processes;
+  }
+
+  /** What a trial brought besides its figures. */
+  record Run(Trial trial, ServerFacts facts) {}
+
+  /**
+   * Loads a server without measuring, so that the first trial does not meet a load generator that
+   * is not compiled yet.
+   */
+  void warmUp(final Rung rung) throws InterruptedException {
+    try (ServerProcess server = ServerProcess.start(rung, ports(rung), processes)) {
+      final LoadConfig load =
+          config
+              .load(server.port())
+              .warmupNs(0)
+              .durationNs(Math.min(LOAD_WARMUP_NS, config.loadNs()));
+      final LoadResult result = load(rung, load, new TrialProbe(server, snapshot -> {}));
+      env = result.env();
+      server.stop();
+    }
+  }
+
+  /**
+   * Measures a server.
+   *
+   * @param rung which.
+   * @param round counted from 1.
+   * @param onInterval told how it goes.
+   * @return what came out; every ack was verified.
+   * @throws RunFailure for the user, if the server broke the protocol or failed.
+   */
+  Run run(final Rung rung, final int round, final Consumer<IntervalSnapshot> onInterval)
+      throws InterruptedException {
+    try (ServerProcess server = ServerProcess.start(rung, ports(rung), processes)) {
+      final TrialProbe probe = new TrialProbe(server, onInterval);
+      final LoadResult result = load(rung, config.load(server.port()), probe);
+      if (probe.failure() != null) {
+        throw new RunFailure(
+            ExitCode.FAILED,
+            rung.title() + ": cannot read its metrics: " + probe.failure().getMessage(),
+            probe.failure());
+      }
+      final ServerFacts facts = ServerFacts.of(rung, server);
+      server.stop();
+      return new Run(trial(rung, round, result, probe), facts);
+    }
+  }
+
+  private Ports ports(final Rung rung) {
+    return config.anyPort() ? Ports.any(rung) : Ports.WATCHED;
+  }
+
+  private static LoadResult load(final Rung rung, final LoadConfig load, final TrialProbe probe) {
+    final LoadResult result;
+    try {
+      result = LoadRig.run(load, probe);
+    } catch (final RunFailure e) {
+      throw new RunFailure(e.exitCode(), rung.title() + ": " + e.getMessage(), e);
+    }
+    final Verdict verdict = Verdict.of(result);
+    if (verdict != Verdict.PASSED) {
+      throw new RunFailure(exitCode(verdict), rung.title() + ": " + reason(result));
+    }
+    return result;
+  }
+
+  private static int exitCode(final Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> ExitCode.OK;
+      case VIOLATED -> ExitCode.PEER_VIOLATION;
+      case FAILED -> ExitCode.FAILED;
+      case INVALID -> ExitCode.INVALID_RUN;
+    };
+  }
+
+  private static String reason(final LoadResult result) {
+    final List<String> reasons = result.invalidReasons();
+    return reasons.isEmpty() ? result.verify().missing() + " acks are missing" : reasons.get(0);
+  }
+
+  private static Trial trial(
+      final Rung rung, final int round, final LoadResult result, final TrialProbe probe) {
+    final long measuredNs = result.timing().measuredNs();
+    return new Trial(
+        round,
+        rung.name(),
+        result.timing().startedAt(),
+        measuredNs,
+        Math.round(result.throughput().ackedPerSec() * measuredNs / 1e9),
+        probe.cpuNs(),
+        probe.allocatedBytes(),
+        probe.submits(),
+        probe.residentBytes(),
+        result.latencyNs().service().p50(),
+        result.latencyNs().service().p99(),
+        result.cpuShare(),
+        result.verify());
+  }
+
+  /** The machine, known after {@link #warmUp}. */
+  LoadResult.Env env() {
+    return env;
+  }
+}

@@ -1,0 +1,124 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.codec.FrameDecoder;
+import io.framelab.codec.FrameDescriptor;
+import io.framelab.codec.FrameHandler;
+import io.framelab.codec.SubmitAckFlyweight;
+import io.framelab.codec.SubmitFlyweight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Another program that speaks the protocol, or fails to, for tests: {@code AckServer PORT MODE}. A
+ * thread per connection.
+ */
+final class AckServer {
+  /** How well it speaks the protocol. */
+  enum Mode {
+    GOOD,
+    /** Acks what was never sent. */
+    WRONG_ID,
+    /** Dies before it listens. */
+    STILLBORN,
+    /** Does not end when asked. */
+    DEAF
+  }
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private AckServer() {}
+
+  /** The command that starts it, {@code {port}} included. */
+  static List<String> command(final Mode mode) {
+    return List.of(
+        ProcessHandle.current().info().command().orElseThrow(),
+        "--add-opens",
+        "java.base/jdk.internal.misc=ALL-UNNAMED",
+        "-Xmx64m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        AckServer.class.getName(),
+        "{port}",
+        mode.name());
+  }
+
+  public static void main(final String[] args) throws IOException {
+    final Mode mode = Mode.valueOf(args[1]);
+    if (mode == Mode.STILLBORN) {
+      System.err.println("no will to live");
+      System.exit(7);
+    }
+    if (mode == Mode.DEAF) {
+      Runtime.getRuntime().addShutdownHook(new Thread(AckServer::waitForEver));
+    }
+    try (ServerSocket listening =
+        new ServerSocket(Integer.parseInt(args[0]), 128, InetAddress.getLoopbackAddress())) {
+      while (true) {
+        final Socket socket = listening.accept();
+        new Thread(() -> serve(socket, mode == Mode.WRONG_ID ? 1 : 0)).start();
+      }
+    }
+  }
+
+  private static void waitForEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void serve(final Socket socket, final int idOffset) {
+    final FrameDecoder decoder = new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH);
+    final byte[] bytes = new byte[BUFFER_BYTES];
+    final byte[] acks = new byte[BUFFER_BYTES];
+    final Acks handler = new Acks(new UnsafeBuffer(acks), idOffset);
+    try (socket;
+        InputStream in = socket.getInputStream()) {
+      final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+      int held = 0;
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes, held, bytes.length - held)) {
+        held += n;
+        final int consumed = decoder.decode(buffer, 0, held, handler);
+        System.arraycopy(bytes, consumed, bytes, 0, held - consumed);
+        held -= consumed;
+        socket.getOutputStream().write(Arrays.copyOf(acks, handler.takeLength()));
+      }
+    } catch (final IOException e) {
+      System.err.println(e);
+    }
+  }
+
+  private static final class Acks implements FrameHandler {
+    private final SubmitFlyweight submit = new SubmitFlyweight();
+    private final UnsafeBuffer acks;
+    private final int idOffset;
+    private int length;
+
+    Acks(final UnsafeBuffer acks, final int idOffset) {
+      this.acks = acks;
+      this.idOffset = idOffset;
+    }
+
+    @Override
+    public void onFrame(final DirectBuffer buffer, final int offset, final int frameLength) {
+      submit.wrap(buffer, offset, frameLength);
+      length += SubmitAckFlyweight.encode(acks, length, submit.id() + idOffset, 0);
+    }
+
+    int takeLength() {
+      final int taken = length;
+      length = 0;
+      return taken;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.cli.RunFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LadderFilesTest {
+  @Test
+  void shouldWriteEveryFigureWhenALadderHasEnded(@TempDir final Path folder) throws IOException {
+    LadderFiles.write(Ladders.RESULT, folder.resolve("a/b"), "ladder");
+
+    final JsonNode json = new ObjectMapper().readTree(folder.resolve("a/b/ladder.json").toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "schemaVersion", "tool", "env", "startedAt", "config", "servers", "trials", "summary");
+    assertThat(json.at("/env/jdk").asText()).isEqualTo("17.0.1");
+    assertThat(json.at("/tool/commit").asText()).isEqualTo("abc1234");
+    assertThat(json.at("/config/window").asInt()).isEqualTo(100);
+    assertThat(json.at("/config/loadNs").isMissingNode()).isTrue();
+    assertThat(json.at("/servers/0/jvmFlags/0").asText()).isEqualTo("-Xmx1g");
+    assertThat(json.at("/trials")).hasSize(6);
+    assertThat(json.at("/trials/1/acksPerSec").asDouble()).isEqualTo(300_000);
+    assertThat(json.at("/trials/1/cpuNsPerRequest").asDouble()).isEqualTo(1_000);
+    assertThat(json.at("/trials/1/allocatedBytesPerRequest").asDouble()).isEqualTo(40);
+    assertThat(json.at("/trials/1/verify/acked").asLong()).isEqualTo(900_000);
+    assertThat(json.at("/trials/2/allocatedBytesPerRequest").isNull()).isTrue();
+    assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isEqualTo(3);
+    assertThat(json.at("/summary/2/ratioToParent").isNull()).isTrue();
+    assertThat(folder.resolve("a/b/ladder.md")).content().isEqualTo(LadderPage.of(Ladders.RESULT));
+  }
+
+  @Test
+  void shouldNameKeptResultsByTimeAndMachineWhenSaved() {
+    assertThat(LadderFiles.keptName(Ladders.RESULT))
+        .isEqualTo("2026-01-31T2359Z-amd-epyc-tm-2-cores");
+  }
+
+  @Test
+  void shouldFailInOneSentenceWhenTheFolderIsAFile(@TempDir final Path folder) throws IOException {
+    final Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> LadderFiles.write(Ladders.RESULT, file, "ladder"))
+        .withMessageStartingWith("cannot write the result to " + file);
+  }
+}

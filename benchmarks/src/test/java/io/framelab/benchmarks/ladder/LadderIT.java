@@ -1,0 +1,172 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.cli.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ladder as users run it: the packaged jars, as processes. */
+@Timeout(120)
+class LadderIT {
+  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  private static final Path BENCHMARKS =
+      REPOSITORY.resolve("benchmarks/target/framelab-benchmarks.jar");
+  private static final Path SERVER = REPOSITORY.resolve("server/target/framelab-server.jar");
+  private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
+
+  @TempDir private Path folder;
+  private final Set<ProcessHandle> children = new HashSet<>();
+  private Process ladder;
+
+  @AfterEach
+  void shouldLeaveNoProcessBehind() {
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void shouldMeasureTwoEnginesWhenAskedTo() throws IOException, InterruptedException {
+    final int exit =
+        run(null, "--engines", "unbuffered,buffered", "--out", folder.resolve("out").toString());
+
+    assertThat(exit).as(stderr()).isEqualTo(ExitCode.OK);
+    assertThat(children).as("the warm-up and four trials").hasSizeGreaterThanOrEqualTo(5);
+    final JsonNode json = new ObjectMapper().readTree(folder.resolve("out/ladder.json").toFile());
+    assertThat(json.get("trials"))
+        .hasSize(4)
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.get("acks").asLong()).isPositive();
+              assertThat(trial.get("serverCpuNs").asLong()).isPositive();
+              assertThat(trial.get("allocatedBytesPerRequest").asDouble()).isPositive();
+              assertThat(trial.at("/verify/missing").asLong()).isZero();
+            });
+    assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isPositive();
+    assertThat(folder.resolve("out/ladder.md")).content().contains("| buffered | ");
+    assertThat(Files.readString(folder.resolve("stdout"))).contains("\nbuffered: ");
+  }
+
+  @Test
+  void shouldServeThroughTheLauncherWhenThatStartedIt() throws IOException, InterruptedException {
+    final Path launcher = folder.resolve("framelab");
+    Files.writeString(
+        launcher,
+        "#!/bin/sh\n[ $1 = serve ] && shift && exec '"
+            + JAVA
+            + "' -Xmx99m -jar '"
+            + SERVER
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+
+    assertThat(run(launcher, "--engines", "netty", "--rounds", "1")).as(stderr()).isZero();
+
+    assertThat(folder.resolve("target/ladder/ladder.json")).content().contains("\"-Xmx99m\"");
+  }
+
+  @Test
+  void shouldEndItsServersWhenItIsInterrupted() throws IOException, InterruptedException {
+    start(null, "--any-port", "--duration", "60s");
+    while (!stderr().contains("round 1") || ladder.children().findAny().isEmpty()) {
+      assertThat(ladder.isAlive()).as(stderr()).isTrue();
+      ladder.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    ladder.descendants().forEach(children::add);
+
+    new ProcessBuilder("kill", "-INT", Long.toString(ladder.pid())).start().waitFor();
+
+    assertThat(ladder.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(children).isNotEmpty();
+    for (final ProcessHandle child : children) {
+      child.onExit().join();
+    }
+  }
+
+  @Test
+  void shouldRefuseInOneLineWhenThePortIsTaken() throws IOException, InterruptedException {
+    try (ServerSocket taken = takeOrFindTaken(Ports.WATCHED.port())) {
+      start(null);
+      assertThat(ladder.waitFor()).as("taken by us: %s", taken).isEqualTo(ExitCode.FAILED);
+    }
+
+    assertThat(stderr())
+        .isEqualToIgnoringNewLines(
+            "framelab ladder: port 8888 is taken: stop what listens there, or let --any-port find"
+                + " free ports");
+  }
+
+  @Test
+  void shouldRefuseInOneLineWhenAnEngineIsUnknown() throws IOException, InterruptedException {
+    assertThat(run(null, "--engines", "netty,quick")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(stderr().lines())
+        .singleElement()
+        .asString()
+        .startsWith("framelab ladder: --engines: ")
+        .contains("'quick'", "buffered");
+  }
+
+  @Test
+  void shouldRefuseInOneLineWhenAServerHasNoPort() throws IOException, InterruptedException {
+    assertThat(run(null, "--server", "c=./limit_server 8888")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(stderr().lines()).singleElement().asString().contains("has no {port}");
+  }
+
+  private int run(final Path launcher, final String... args)
+      throws IOException, InterruptedException {
+    final List<String> all =
+        new ArrayList<>(List.of("--any-port", "--duration", "200ms", "--warmup", "200ms"));
+    all.addAll(List.of("--connections", "4"));
+    all.addAll(List.of(args));
+    start(launcher, all.toArray(String[]::new));
+    while (!ladder.waitFor(20, TimeUnit.MILLISECONDS)) {
+      ladder.descendants().forEach(children::add);
+    }
+    return ladder.exitValue();
+  }
+
+  private void start(final Path launcher, final String... args) throws IOException {
+    final List<String> command =
+        new ArrayList<>(List.of(JAVA, "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", BENCHMARKS.toString(), LadderMain.class.getName()));
+    command.addAll(List.of(args));
+    final ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile());
+    builder.environment().remove("FRAMELAB_LAUNCHER");
+    if (launcher != null) {
+      builder.environment().put("FRAMELAB_LAUNCHER", launcher.toString());
+    }
+    ladder = builder.start();
+  }
+
+  private String stderr() throws IOException {
+    return Files.readString(folder.resolve("stderr"));
+  }
+
+  /** Null if somebody else holds the port, which is as good. */
+  private static ServerSocket takeOrFindTaken(final int port) {
+    try {
+      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    } catch (final IOException e) {
+      return null;
+    }
+  }
+}

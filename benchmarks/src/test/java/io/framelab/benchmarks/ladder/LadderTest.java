@@ -1,0 +1,118 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Short ladders over programs that are not ours, in processes of their own. */
+@Timeout(60)
+class LadderTest {
+  private static final LadderConfig SHORT = new LadderConfig(2, 0, 200_000_000L, 4, 10, "18", true);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @AfterEach
+  void shouldLeaveNoProcessBehind() {
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void shouldMeasureEveryServerInTurnWhenAllKeepTheProtocol() throws InterruptedException {
+    final LadderResult result = run(rung("a", AckServer.Mode.GOOD), rung("b", AckServer.Mode.GOOD));
+
+    assertThat(result.trials()).extracting(Trial::name).containsExactly("a", "b", "b", "a");
+    assertThat(result.trials())
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.acks()).isPositive();
+              assertThat(trial.verify().missing()).isZero();
+              assertThat(trial.serverCpuNs()).isPositive();
+              assertThat(trial.residentBytes()).isPositive();
+              assertThat(trial.allocatedBytesPerRequest()).isNull();
+            });
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("a ")))
+        .as("two trials and a summary")
+        .hasSize(3);
+  }
+
+  @Test
+  void shouldCountTheWholeTreeWhenAServerRunsBelowAShell() throws InterruptedException {
+    final List<String> below =
+        Stream.concat(
+                Stream.of("sh", "-c", "\"$@\" & wait", "sh"),
+                AckServer.command(AckServer.Mode.GOOD).stream())
+            .toList();
+
+    final LadderResult result = run(new Rung("below", null, null, below, false));
+
+    assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.serverCpuNs()).isPositive());
+  }
+
+  @Test
+  void shouldFailAndNameTheServerWhenItAcksWhatWasNeverSent() {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> run(rung("liar", AckServer.Mode.WRONG_ID)))
+        .withMessageStartingWith("server liar: ")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.PEER_VIOLATION);
+  }
+
+  @Test
+  void shouldShowWhatAServerSaidWhenItDiesBeforeItIsReady() {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> run(rung("dead", AckServer.Mode.STILLBORN)))
+        .withMessage("server dead ended with exit 7 before it was ready: no will to live")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void shouldSaySoWhenThereIsNoSuchProgram() {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> run(Rung.foreign("none=./no-such-program {port}")))
+        .withMessageStartingWith("server none cannot be started: ");
+  }
+
+  @Test
+  void shouldKillWhenAServerDoesNotEnd() throws InterruptedException {
+    final LadderConfig once = new LadderConfig(1, 0, 200_000_000L, 1, 1, "18", true);
+    try (LiveProcesses processes = new LiveProcesses()) {
+      new TrialRunner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
+    }
+  }
+
+  @Test
+  void shouldRefuseBeforeAnythingStartsWhenAPortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatExceptionOfType(RunFailure.class)
+          .isThrownBy(() -> new Ports(taken.getLocalPort(), 0).checkFree())
+          .withMessageStartingWith("port " + taken.getLocalPort() + " is taken: ")
+          .extracting(RunFailure::exitCode)
+          .isEqualTo(ExitCode.FAILED);
+    }
+  }
+
+  private LadderResult run(final Rung... rungs) throws InterruptedException {
+    final List<Rung> all = List.of(rungs);
+    final Progress progress = new Progress(new PrintStream(PrintStream.nullOutputStream()), false);
+    final PrintStream table = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Ladder(all, SHORT, new LadderView(table, progress, all)).run();
+  }
+
+  private static Rung rung(final String name, final AckServer.Mode mode) {
+    return new Rung(name, null, null, AckServer.command(mode), false);
+  }
+}

@@ -1,0 +1,64 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.report.LoadResult;
+import java.util.List;
+import java.util.Map;
+
+/** A ladder of two engines and another program in two rounds, with figures that never change. */
+final class Ladders {
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  static final LadderConfig CONFIG =
+      new LadderConfig(2, 2 * SECOND_NS, 3 * SECOND_NS, 100, 100, "18", false);
+
+  private static final ServerFacts UNBUFFERED =
+      new ServerFacts("unbuffered", null, "the baseline", "stream", "platform", List.of("-Xmx1g"));
+  private static final ServerFacts BUFFERED =
+      new ServerFacts(
+          "buffered", "unbuffered", "buffered streams", "stream", "platform", List.of("-Xmx1g"));
+  private static final ServerFacts C = new ServerFacts("c", null, null, null, null, List.of());
+
+  static final LadderResult RESULT =
+      new LadderResult(
+          1,
+          new LoadResult.Tool("framelab-ladder", "1.2.3", "abc1234"),
+          new LoadResult.Env("Linux", "6.1", "AMD EPYC (TM)", 2, "17.0.1", List.of()),
+          "2026-01-31T23:59:58.123Z",
+          CONFIG,
+          List.of(UNBUFFERED, BUFFERED, C),
+          trials(),
+          List.of(UNBUFFERED, BUFFERED, C).stream()
+              .map(server -> Standing.of(server, trials()))
+              .toList());
+
+  private Ladders() {}
+
+  private static List<Trial> trials() {
+    return List.of(
+        trial(1, "unbuffered", 300_000, 12_000),
+        trial(1, "buffered", 900_000, 1_000),
+        trial(1, "c", 15_000_000, 50),
+        trial(2, "c", 15_000_000, 50),
+        trial(2, "buffered", 1_200_000, 900),
+        trial(2, "unbuffered", 330_000, 11_000));
+  }
+
+  private static Trial trial(
+      final int round, final String name, final long acks, final long cpuNsPerRequest) {
+    final boolean ours = !"c".equals(name);
+    return new Trial(
+        round,
+        name,
+        "2026-01-31T23:59:58Z",
+        3 * SECOND_NS,
+        acks,
+        acks * cpuNsPerRequest,
+        ours ? acks * 40 : null,
+        ours ? acks : null,
+        ours ? 100L * 1024 * 1024 : null,
+        2_000_000,
+        9_000_000,
+        ours ? 0.5 : 0.95,
+        new LoadResult.Verify(acks, acks, 0, 0, 0, 0, Map.of("ok", acks)));
+  }
+}
