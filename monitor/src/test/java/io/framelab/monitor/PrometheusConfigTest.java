@@ -1,12 +1,17 @@
 package io.framelab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PrometheusConfigTest {
   @Test
@@ -26,5 +31,22 @@ final class PrometheusConfigTest {
   void shouldScrapeThriceInTheWindowOfARateWhenStarted() throws IOException {
     final JsonNode global = RepositoryFiles.yaml(RepositoryFiles.PROMETHEUS_CONFIG).get("global");
     assertThat(global.get("scrape_interval").asText()).isEqualTo("5s");
+  }
+
+  @Test
+  void shouldSatisfyPromtoolWhenItIsInstalled(@TempDir final Path folder) throws Exception {
+    final Optional<Path> promtool = PrometheusProgram.find("promtool");
+    assumeThat(promtool).as("promtool is on the PATH").isPresent();
+    try (ChildProcess check =
+        ChildProcess.start(
+            folder.resolve("promtool.stderr"),
+            List.of(
+                promtool.orElseThrow().toString(),
+                "check",
+                "config",
+                RepositoryFiles.PROMETHEUS_CONFIG.toString()))) {
+      assertThat(check.readAll()).contains("SUCCESS");
+      assertThat(check.exitCode()).isZero();
+    }
   }
 }
