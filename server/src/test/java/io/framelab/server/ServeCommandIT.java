@@ -1,0 +1,169 @@
+package io.framelab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.codec.Await;
+import io.framelab.codec.Packet;
+import io.framelab.codec.RawPeer;
+import io.framelab.server.core.ResultCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a person sees who makes a mistake: one line on stderr, the documented exit code, nothing on
+ * stdout.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ServeCommandIT {
+  private static final long PATIENCE_S = 30;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port 65536                             | --port",
+        "--port eight                             | --port",
+        "--engine warp                            | no engine is called 'warp'; there are unbuffered",
+        "--handler com.example.Absent             | class com.example.Absent not found",
+        "--handler java.lang.String               | does not implement",
+        "--handler x.Y --handler-path /no/such.jar| cannot read /no/such.jar",
+        "--handler-path /tmp                      | name the class with --handler",
+        "--config /no/such/file                   | /no/such/file",
+        "--io-threads 2 --engine buffered         | engine buffered",
+        "--threads platform --engine netty        | engine netty",
+        "--max-frame 17MiB                        | --max-frame",
+        "--service-time soon                      | expected wait:D or busy:D",
+        "--metrics 99999                          | --metrics",
+        "--no-such-flag                           | --no-such-flag"
+      })
+  void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {
+    final Ended ended = run(flags.trim().split(" "));
+    assertThat(ended.stderr()).hasLineCount(1).contains(said).doesNotContain("\tat ");
+    assertThat(ended.stdout()).isEmpty();
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldExitOneWithOneLineWhenThePortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (final Engine engine : Engine.values()) {
+        final String port = Integer.toString(taken.getLocalPort());
+        final Ended ended =
+            run("--port", port, "--metrics", "off", "--engine", engine.engineName());
+        assertThat(ended.stderr()).hasLineCount(1).contains("127.0.0.1:" + port);
+        assertThat(ended.exitCode()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void shouldExitOneWithOneLineWhenTheMetricsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      final String port = Integer.toString(taken.getLocalPort());
+      final Ended ended = run("--port", "0", "--metrics", port);
+      assertThat(ended.stderr()).hasLineCount(1).contains(port);
+      assertThat(ended.stdout()).isEmpty();
+      assertThat(ended.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldEndAtOnceWithItsNumberOnASecondSignal() throws Exception {
+    try (ServerJar server = ServerJar.start("--service-time", "wait:60s");
+        RawPeer stuck = RawPeer.connect(server.port())) {
+      stuck.submit(1, new byte[0]);
+      awaitSubmits(server);
+      server.terminate();
+      Await.until("the drain begins", () -> server.stderr().contains("draining"));
+      server.terminate();
+      assertThat(server.awaitExit()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void shouldExitOneWhenTheDrainMissesItsDeadline() throws Exception {
+    try (ServerJar server = ServerJar.start("--service-time", "wait:60s", "--drain-timeout", "1s");
+        RawPeer stuck = RawPeer.connect(server.port())) {
+      stuck.submit(1, new byte[0]);
+      awaitSubmits(server);
+      server.terminate();
+      assertThat(server.awaitExit()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldPrintAConfigurationThatConfigReadsBack() throws Exception {
+    final Path file = folder.resolve("serve.properties");
+    final Ended printed = run("--port", "4711", "--engine", "netty", "--print-config");
+    Files.writeString(file, printed.stdout());
+    assertThat(printed.stdout()).contains("port=4711").contains("engine=netty");
+    assertThat(run("--config", file.toString(), "--print-config").stdout())
+        .isEqualTo(printed.stdout());
+  }
+
+  @Test
+  void shouldServeWithTheHandlerOfAnotherJar() throws Exception {
+    final Path classes = Path.of("target", "test-classes");
+    try (ServerJar server =
+            ServerJar.start(
+                "--handler",
+                RejectingHandler.class.getName(),
+                "--handler-path",
+                classes.toString());
+        RawPeer peer = RawPeer.connect(server.port())) {
+      peer.submit(1, new byte[0]);
+      assertThat(peer.receiveAck()).isEqualTo(new Packet.SubmitAck(1, ResultCode.REJECTED));
+    }
+  }
+
+  @Test
+  void shouldSayNothingButTheReadyLineWhenAllIsWell() throws Exception {
+    try (ServerJar server = ServerJar.start()) {
+      assertThat(server.stderr()).isEmpty();
+    }
+  }
+
+  private static void awaitSubmits(final ServerJar server) throws Exception {
+    final HttpRequest scrape =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.metricsPort() + "/metrics"))
+            .build();
+    final HttpClient client = HttpClient.newHttpClient();
+    Await.until(
+        "the Submit is counted",
+        () ->
+            client
+                .send(scrape, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .anyMatch(line -> line.matches("tcp_server_client_connected\\S* 1\\.0")));
+  }
+
+  private Ended run(final String... flags) throws IOException, InterruptedException {
+    final Path stdout = folder.resolve("stdout");
+    final Path stderr = folder.resolve("stderr");
+    final Process process =
+        new ProcessBuilder(ServerJar.command(flags))
+            .redirectOutput(stdout.toFile())
+            .redirectError(stderr.toFile())
+            .start();
+    assertThat(process.waitFor(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+  }
+
+  private record Ended(int exitCode, String stdout, String stderr) {}
+}

@@ -1,0 +1,102 @@
+package io.framelab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged server as a process, on the JDK that runs the test, started as a user would: java
+ * -jar.
+ */
+final class ServerJar implements AutoCloseable {
+  private static final long PATIENCE_S = 30;
+  private static final Pattern READY =
+      Pattern.compile(
+          "ready port=(\\d+) metrics=(\\d+|off) pprof=off engine=(\\w+) transport=(\\w+)"
+              + " threads=(\\w+) pid=(\\d+)");
+
+  private final Process process;
+  private final File stderr;
+  private final Matcher ready;
+
+  private ServerJar(final Process process, final File stderr, final Matcher ready) {
+    this.process = process;
+    this.stderr = stderr;
+    this.ready = ready;
+  }
+
+  /** Starts on free ports and waits for the ready line. */
+  static ServerJar start(final String... flags) throws IOException {
+    final List<String> command = command("--port", "0", "--metrics", "0");
+    command.addAll(List.of(flags));
+    final File stderr = File.createTempFile("framelab-server", ".err");
+    stderr.deleteOnExit();
+    final Process process = new ProcessBuilder(command).redirectError(stderr).start();
+    final BufferedReader stdout =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    final String line = stdout.readLine();
+    final Matcher ready = READY.matcher(line == null ? "" : line);
+    if (!ready.matches()) {
+      process.destroyForcibly();
+      throw new AssertionError("not ready: " + line + "\n" + Files.readString(stderr.toPath()));
+    }
+    return new ServerJar(process, stderr, ready);
+  }
+
+  /** The command line of the jar. */
+  static List<String> command(final String... flags) {
+    final List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(Path.of("target", "framelab-server.jar").toString());
+    command.addAll(List.of(flags));
+    return command;
+  }
+
+  int port() {
+    return Integer.parseInt(ready.group(1));
+  }
+
+  int metricsPort() {
+    return Integer.parseInt(ready.group(2));
+  }
+
+  String engine() {
+    return ready.group(3);
+  }
+
+  long pid() {
+    return Long.parseLong(ready.group(6));
+  }
+
+  String stderr() throws IOException {
+    return Files.readString(stderr.toPath());
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** The exit code, once the process has ended. */
+  int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_S, TimeUnit.SECONDS)).as("the process ends").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
