@@ -49,7 +49,7 @@ final class LoadSession {
     final Path folder = command.out.toAbsolutePath().getParent();
     final boolean writable =
         Files.exists(command.out)
-            ? Files.isRegularFile(command.out) && Files.isWritable(command.out)
+            ? !Files.isDirectory(command.out) && Files.isWritable(command.out)
             : folder != null && Files.isWritable(folder);
     if (!writable) {
       throw RunFailure.usage("--out '" + command.out + "': expected a file that can be written");

@@ -10,6 +10,7 @@ import io.framelab.loadgen.report.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -128,8 +129,8 @@ class LoadRunTest {
       throws IOException {
     for (Submit submit = wire.next(); submit != null; submit = wire.next()) {
       final byte[] ack = FramePeer.ackBytes(submit.id(), 0);
-      wire.bytes(java.util.Arrays.copyOf(ack, split));
-      wire.bytes(java.util.Arrays.copyOfRange(ack, split, ack.length));
+      wire.bytes(Arrays.copyOf(ack, split));
+      wire.bytes(Arrays.copyOfRange(ack, split, ack.length));
     }
   }
 

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came out of a run. The components are the schema: JSON has their names, in their order.
- * Durations are nanoseconds. Immutable: any thread may use it.
+ * What came out of a run. The components are the schema: JSON has their names, in their order, and
+ * {@code load-result.schema.json} beside this class says so to programs. Durations are nanoseconds.
+ * Immutable: any thread may use it.
  *
  * @param schemaVersion of this shape; counts up when a name changes or goes.
  * @param tool that wrote it.

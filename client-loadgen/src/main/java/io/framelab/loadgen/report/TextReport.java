@@ -4,6 +4,7 @@ import static io.framelab.loadgen.report.Words.count;
 import static io.framelab.loadgen.report.Words.percent;
 import static io.framelab.loadgen.report.Words.time;
 
+import io.framelab.cli.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -144,7 +145,7 @@ public final class TextReport {
   }
 
   static String address(final LoadResult.Target target) {
-    return new io.framelab.cli.Target(target.host(), target.port()).toString();
+    return new Target(target.host(), target.port()).toString();
   }
 
   private static String plural(final int count, final String noun) {
