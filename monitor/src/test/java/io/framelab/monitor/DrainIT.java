@@ -2,9 +2,11 @@ package io.framelab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framelab.codec.RawPeer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that is told to stop in the middle of a load answers everything that it has read. */
 @Timeout(240)
 final class DrainIT {
+  private static final Pattern DRAINED =
+      Pattern.compile("drained: (?<submits>\\d+) Submits received, (?<acks>\\d+) acks sent");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
@@ -21,34 +26,19 @@ final class DrainIT {
   @ValueSource(strings = {"buffered", "netty"})
   void shouldHaveSentAsManyAcksAsItReadSubmitsWhenDrained(final String engine) throws Exception {
     try (ServerProgram server = ServerProgram.start(folder, "--engine", engine);
-        RawPeer lingering = RawPeer.connect(server.port());
         LoadProgram load = LoadProgram.start(folder, server, Http.freePort())) {
-      lingering.submit(1, new byte[0]).receiveAck();
       Await.until(PATIENCE, () -> assertLoaded(Scrape.of(server.metricsPort())));
       assertThat(load.isAlive()).isTrue();
       server.process().terminate();
-      // the peer that does not leave keeps the process for as long as the protocol lets it linger
-      Await.until(PATIENCE, () -> assertDrained(scrapeWhileAlive(server)));
       assertThat(server.process().exitCode()).isZero();
     }
+    final Matcher drained = DRAINED.matcher(Files.readString(folder.resolve("server.stderr")));
+    assertThat(drained.find()).isTrue();
+    assertThat(drained.group("acks")).isEqualTo(drained.group("submits")).isNotEqualTo("0");
   }
 
   private static void assertLoaded(final Scrape scrape) {
-    assertThat(scrape.sum("tcp_server_client_connected")).isEqualTo(1 + LoadProgram.CONNECTIONS);
-    assertThat(scrape.sum("tcp_server_rsp_send_total")).isGreaterThan(1);
-  }
-
-  private static Scrape scrapeWhileAlive(final ServerProgram server) throws InterruptedException {
-    if (!server.process().isAlive()) {
-      throw new IllegalStateException("the server ended before its counters were equal");
-    }
-    return Scrape.of(server.metricsPort());
-  }
-
-  private static void assertDrained(final Scrape scrape) {
-    assertThat(scrape.sum("tcp_server_draining")).isEqualTo(1);
-    assertThat(scrape.sum("tcp_server_client_connected")).isEqualTo(1);
-    assertThat(scrape.sum("tcp_server_rsp_send_total"))
-        .isEqualTo(scrape.sum("tcp_server_req_recv_total"));
+    assertThat(scrape.sum("tcp_server_client_connected")).isEqualTo(LoadProgram.CONNECTIONS);
+    assertThat(scrape.sum("tcp_server_rsp_send_total")).isPositive();
   }
 }

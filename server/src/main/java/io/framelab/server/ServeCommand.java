@@ -1,12 +1,14 @@
 package io.framelab.server;
 
 import io.framelab.cli.BuildInfo;
+import io.framelab.cli.Durations;
 import io.framelab.cli.Endpoint;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.SizeConverter;
 import io.framelab.codec.FrameDescriptor;
+import io.framelab.metrics.ServerCounter;
 import io.framelab.server.admin.AdminServer;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
@@ -195,13 +197,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int drain(final Server server) {
-    LOG.info("draining, at most {} s", drainTimeout.toSeconds());
-    if (server.stop(drainTimeout)) {
-      LOG.info("drained");
-      return ExitCode.OK;
-    }
-    LOG.warn("connections were left after the drain timeout and have been cut");
-    return ExitCode.FAILED;
+    LOG.info("draining, at most {}", Durations.format(drainTimeout));
+    final boolean drained = server.stop(drainTimeout);
+    LOG.info(
+        "{}: {} Submits received, {} acks sent",
+        drained ? "drained" : "drain timeout over, connections cut",
+        server.counters().total(ServerCounter.REQ_RECV),
+        server.counters().total(ServerCounter.RSP_SEND));
+    return drained ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static <T> T valid(final String flag, final String value, final Supplier<T> parse) {
