@@ -1,0 +1,111 @@
+package io.framelab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs a copy of the launcher in a repository whose Maven only pretends to build. */
+@Timeout(90)
+final class LauncherBuildTest {
+  private static final String PRETENDED_BUILD =
+      """
+      echo "$JAVA_HOME" >> builds
+      for jar in server/target/framelab-server client-loadgen/target/framelab-loadgen \
+          benchmarks/target/framelab-benchmarks; do
+        mkdir -p ${jar%/*}
+        echo > $jar.jar
+      done
+      """;
+
+  @TempDir Path folder;
+  private LauncherSandbox sandbox;
+  private Path repository;
+  private Path source;
+
+  @BeforeEach
+  void makeRepository() throws IOException {
+    sandbox = new LauncherSandbox(folder).with("FRAMELAB_SKIP_BUILD", "");
+    repository = Files.createDirectory(folder.resolve("repository"));
+    Files.copy(LauncherSandbox.launcher(), repository.resolve("framelab"));
+    Files.writeString(repository.resolve("pom.xml"), "");
+    source = Files.createDirectories(repository.resolve("codec/src/main/java")).resolve("A.java");
+    Files.writeString(source, "");
+    LauncherSandbox.executable(repository.resolve("mvnw"), PRETENDED_BUILD);
+    sandbox.jdk("17.0.1");
+  }
+
+  @Test
+  void shouldBuildOnceWhenNothingChanges() throws Exception {
+    final ChildProcess first = serve();
+    final ChildProcess second = serve();
+
+    assertThat(first.err()).contains("framelab: JDK 17.0.1 ", "framelab: building (");
+    assertThat(second.err()).hasLineCount(1).startsWith("framelab: JDK 17.0.1 ");
+    assertThat(builds()).hasLineCount(1).contains("jdk-17.0.1");
+  }
+
+  @Test
+  void shouldBuildAgainWhenASourceIsNewer() throws Exception {
+    serve();
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    serve();
+
+    assertThat(builds()).hasLineCount(2);
+  }
+
+  @Test
+  void shouldBuildAgainWhenAJarIsGone() throws Exception {
+    serve();
+    Files.delete(repository.resolve("server/target/framelab-server.jar"));
+    serve();
+
+    assertThat(builds()).hasLineCount(2);
+  }
+
+  @Test
+  void shouldPrintTheErrorsWhenTheBuildFails() throws Exception {
+    LauncherSandbox.executable(
+        repository.resolve("mvnw"), "echo '[ERROR] A.java is wrong'; exit 7");
+
+    final ChildProcess launcher = serve();
+
+    assertThat(launcher.err()).contains("[ERROR] A.java is wrong", "framelab: the build failed");
+    assertThat(launcher.out()).isEmpty();
+    assertThat(launcher.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldBuildWithAnotherJdkWhenTheNewestHasNoCompiler() throws Exception {
+    Files.delete(sandbox.jdk("25.0.1").resolve("bin/javac"));
+
+    assertThat(serve().err()).contains("framelab: JDK 25.0.1 ");
+    assertThat(builds()).hasLineCount(1).contains("jdk-17.0.1");
+  }
+
+  @Test
+  void shouldBuildWhenTheHolderOfTheLockIsDead() throws Exception {
+    final Path target = Files.createDirectory(repository.resolve("target"));
+    // No process has a number beyond the largest that Linux gives.
+    Files.createSymbolicLink(target.resolve("launcher.lock"), Path.of("99999999"));
+
+    assertThat(serve().exitCode()).isZero();
+    assertThat(builds()).hasLineCount(1);
+    assertThat(target.resolve("launcher.lock")).doesNotExist();
+  }
+
+  private ChildProcess serve() throws Exception {
+    return sandbox.run(repository.resolve("framelab"), "serve");
+  }
+
+  private String builds() throws IOException {
+    return Files.readString(repository.resolve("builds"));
+  }
+}
