@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HostileServerTest {
   private static LoadResult run(final FramePeer.Behaviour behaviour) throws IOException {
+    return run(behaviour, 10_000);
+  }
+
+  private static LoadResult run(final FramePeer.Behaviour behaviour, final long timeoutMs)
+      throws IOException {
     try (FramePeer peer = new FramePeer(behaviour)) {
       return LoadRig.run(
           new LoadConfig(new Target("127.0.0.1", peer.port()))
@@ -23,7 +28,7 @@ class HostileServerTest {
               .window(10)
               .warmupNs(0)
               .requests(100)
-              .timeoutNs(TimeUnit.MILLISECONDS.toNanos(500)),
+              .timeoutNs(TimeUnit.MILLISECONDS.toNanos(timeoutMs)),
           LoadListener.NONE);
     }
   }
@@ -192,7 +197,7 @@ class HostileServerTest {
 
   @Test
   void shouldFailWhenTheServerIsSilent() throws IOException {
-    final LoadResult result = run(Wire::awaitEnd);
+    final LoadResult result = run(Wire::awaitEnd, 500);
     assertThat(Verdict.of(result)).isEqualTo(Verdict.FAILED);
     assertThat(result.errors().timeout()).isPositive();
     assertThat(result.invalidReasons().get(0)).contains("no ack within 500 ms");
