@@ -67,7 +67,7 @@ final class BlockingConnection implements Runnable {
    * leave.
    */
   void endLinger() {
-    if (gate.isLeaving()) {
+    if (gate.isDismissed()) {
       closeNow();
     }
   }
@@ -107,7 +107,7 @@ final class BlockingConnection implements Runnable {
       LingeringClose.sayGoodbye(socket);
       return reason;
     } catch (final IOException | UncheckedIOException broken) {
-      return CloseReason.ERROR;
+      return gate.isDismissed() ? CloseReason.DRAIN : CloseReason.ERROR;
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  *   WORKING --mayBlock()--&gt; READING --proceed()--&gt; WORKING     the connection's thread, around each read
- *                           READING --drain()----&gt; LEAVING     the draining thread; proceed() then answers false
+ *                           READING --drain()----&gt; DISMISSED   the draining thread; proceed() then answers false
  *   WORKING --drain()-----&gt; ASKED   --mayBlock()-&gt; LEAVING     the connection's thread leaves as soon as it would wait
  * </pre>
  */
@@ -18,7 +18,8 @@ final class DrainGate {
     WORKING,
     READING,
     ASKED,
-    LEAVING
+    LEAVING,
+    DISMISSED
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
@@ -46,7 +47,7 @@ final class DrainGate {
    */
   boolean drain() {
     while (true) {
-      if (state.compareAndSet(State.READING, State.LEAVING)) {
+      if (state.compareAndSet(State.READING, State.DISMISSED)) {
         return true;
       }
       if (state.compareAndSet(State.WORKING, State.ASKED) || state.get() != State.READING) {
@@ -55,8 +56,8 @@ final class DrainGate {
     }
   }
 
-  /** Any thread. */
-  boolean isLeaving() {
-    return state.get() == State.LEAVING;
+  /** Any thread: true if {@link #drain} ended it, false as long as its own thread sees to that. */
+  boolean isDismissed() {
+    return state.get() == State.DISMISSED;
   }
 }
