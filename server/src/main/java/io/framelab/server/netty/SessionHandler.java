@@ -59,6 +59,9 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
   protected void channelRead0(final ChannelHandlerContext ctx, final Packet packet) {
     if (leaving == null) {
       session.onPacket(packet);
+      if (session.isSaturated()) {
+        readOrPause();
+      }
     }
   }
 
