@@ -23,6 +23,8 @@ public final class RawPeer implements AutoCloseable {
    */
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final int SMALL_BUFFER_BYTES = 8 * 1024;
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -35,15 +37,18 @@ public final class RawPeer implements AutoCloseable {
 
   /** Connects to a server on this machine. */
   public static RawPeer connect(final int port) throws IOException {
-    return connect(port, 0);
+    return connect(port, new Socket());
   }
 
-  /** Connects with a receive buffer of about that many bytes; 0 leaves it to the system. */
-  public static RawPeer connect(final int port, final int receiveBufferBytes) throws IOException {
+  /** Connects with the smallest buffers, so that what nobody reads soon stops the sender. */
+  public static RawPeer connectWithSmallBuffers(final int port) throws IOException {
     final Socket socket = new Socket();
-    if (receiveBufferBytes > 0) {
-      socket.setReceiveBufferSize(receiveBufferBytes);
-    }
+    socket.setReceiveBufferSize(SMALL_BUFFER_BYTES);
+    socket.setSendBufferSize(SMALL_BUFFER_BYTES);
+    return connect(port, socket);
+  }
+
+  private static RawPeer connect(final int port, final Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -105,6 +110,11 @@ public final class RawPeer implements AutoCloseable {
     final byte[] bytes = new byte[count];
     new DataInputStream(in).readFully(bytes);
     return bytes;
+  }
+
+  /** Reads that many bytes, fewer only if the server shuts its output down first. */
+  public byte[] receiveUpTo(final int count) throws IOException {
+    return in.readNBytes(count);
   }
 
   /** Reads one ack. */

@@ -1,0 +1,87 @@
+package io.framelab.server.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.codec.RawPeer;
+import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.ResultCode;
+import org.junit.jupiter.api.DisplayName;
+
+class HalfCloseContractTest {
+  private static final byte[] PAYLOAD = new byte[5];
+
+  @EveryEngine
+  @DisplayName("R04: 10 000 Submits, then FIN: every ack, then a clean end")
+  void shouldAckEverythingWhenPeerHalfCloses(final EngineUnderTest engine) throws Exception {
+    final int count = 10_000;
+    try (ServerUnderTest server = ServerUnderTest.start(engine);
+        RawPeer peer = server.connect()) {
+      final Background<RawPeer> sent =
+          Background.run(() -> peer.send(RawPeer.submitFrames(1, count, PAYLOAD)).halfClose());
+      assertThat(peer.receiveToEnd()).isEqualTo(RawPeer.ackFrames(1, count));
+      sent.result();
+      server.awaitCount(ServerCounter.CLOSED_PEER, 1);
+      server.awaitCount(ServerCounter.RSP_SEND, count);
+    }
+  }
+
+  @EveryEngine
+  @DisplayName("R04: the same with every answer from another thread")
+  void shouldAckEverythingWhenAnswersComeFromAnotherThread(final EngineUnderTest engine)
+      throws Exception {
+    final int count = 10_000;
+    try (LateAnswers late = LateAnswers.withheld();
+        ServerUnderTest server = ServerUnderTest.start(engine, late);
+        RawPeer peer = server.connect()) {
+      late.release();
+      final Background<RawPeer> sent =
+          Background.run(() -> peer.send(RawPeer.submitFrames(1, count, PAYLOAD)).halfClose());
+      assertThat(peer.receiveToEnd()).isEqualTo(RawPeer.ackFrames(1, count));
+      sent.result();
+      server.awaitCount(ServerCounter.CLOSED_PEER, 1);
+      assertThat(server.lateAnswers()).isZero();
+    }
+  }
+
+  @EveryEngine
+  @DisplayName("R04: no answer comes before the server has seen the FIN")
+  void shouldAckEverythingWhenAnswersComeAfterTheFin(final EngineUnderTest engine)
+      throws Exception {
+    final int count = 500;
+    try (LateAnswers late = LateAnswers.withheld();
+        ServerUnderTest server = ServerUnderTest.start(engine, late);
+        RawPeer peer = server.connect()) {
+      peer.send(RawPeer.submitFrames(1, count, PAYLOAD)).halfClose();
+      late.awaitFirst();
+      late.release();
+      assertThat(peer.receiveToEnd()).isEqualTo(RawPeer.ackFrames(1, count));
+    }
+  }
+
+  @EveryEngine
+  @DisplayName("R05: RST after the FIN, answers still to come")
+  void shouldGiveUpWhenPeerResetsAfterHalfClose(final EngineUnderTest engine) throws Exception {
+    try (LateAnswers late = LateAnswers.withheld();
+        ServerUnderTest server = ServerUnderTest.start(engine, late)) {
+      final RawPeer peer = server.connect();
+      peer.send(RawPeer.submitFrames(1, 100, PAYLOAD)).halfClose();
+      late.awaitFirst();
+      peer.reset();
+      late.release();
+      server.awaitCount(ServerCounter.CLOSED_ERROR, 1);
+      server.awaitAllClosed(1);
+      assertThat(server.count(ServerCounter.RSP_SEND)).isZero();
+      server.assertServes();
+    }
+  }
+
+  @EveryEngine
+  @DisplayName("a FIN without a word")
+  void shouldCloseWhenPeerHalfClosesAtOnce(final EngineUnderTest engine) throws Exception {
+    try (ServerUnderTest server = ServerUnderTest.start(engine, s -> ResultCode.OK);
+        RawPeer peer = server.connect()) {
+      assertThat(peer.halfClose().receiveToEnd()).isEmpty();
+      server.awaitCount(ServerCounter.CLOSED_PEER, 1);
+    }
+  }
+}
