@@ -71,9 +71,13 @@ class DrainContractTest {
     }
   }
 
-  @EveryEngine
+  @AllEnginesAtOnce
   @DisplayName("idle connections whose peers never leave end too, and are drained, not broken")
-  void shouldEndIdleConnectionsWhenPeersStay(final EngineUnderTest engine) throws Exception {
+  void shouldEndIdleConnectionsWhenPeersStay() throws Exception {
+    EngineUnderTest.allAtOnce(DrainContractTest::idleConnectionsEnd);
+  }
+
+  private static void idleConnectionsEnd(final EngineUnderTest engine) throws Exception {
     try (ServerUnderTest server = ServerUnderTest.start(engine);
         RawPeer silent = server.connect();
         RawPeer talkative = server.connect()) {
@@ -106,9 +110,13 @@ class DrainContractTest {
     }
   }
 
-  @EveryEngine
+  @AllEnginesAtOnce
   @DisplayName("H06: an answer that never comes: the drain misses its deadline and says so")
-  void shouldMissDeadlineWhenAnswerNeverComes(final EngineUnderTest engine) throws Exception {
+  void shouldMissDeadlineWhenAnswerNeverComes() throws Exception {
+    EngineUnderTest.allAtOnce(DrainContractTest::deadlineIsMissed);
+  }
+
+  private static void deadlineIsMissed(final EngineUnderTest engine) throws Exception {
     try (LateAnswers late = LateAnswers.withheld();
         ServerUnderTest server = ServerUnderTest.start(engine, late);
         RawPeer stuck = server.connect();
