@@ -7,6 +7,8 @@ import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.PayloadMix;
 import io.framelab.server.Engine;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +116,9 @@ public final class LadderMain implements Callable<Integer> {
     final LadderConfig config = config();
     final List<Rung> rungs = rungs(repository);
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
-    final LadderView view = new LadderView(System.out, progress, rungs);
+    // Whatever the locale: a figure that is missing, and a range, are written with a dash.
+    final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    final LadderView view = new LadderView(utf8, progress, rungs);
     final LadderResult result = new Ladder(rungs, config, view).run();
     final Path folder = out == null ? repository.resultFolder() : out;
     LadderFiles.write(result, folder, "ladder");

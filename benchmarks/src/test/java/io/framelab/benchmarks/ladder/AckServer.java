@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,19 +38,26 @@ final class AckServer {
 
   private AckServer() {}
 
-  /** The command that starts it, {@code {port}} included. */
-  static List<String> command(final Mode mode) {
-    return List.of(
-        ProcessHandle.current().info().command().orElseThrow(),
-        "--add-opens",
-        "java.base/jdk.internal.misc=ALL-UNNAMED",
-        "-Xmx64m",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        AckServer.class.getName(),
-        "{port}",
-        mode.name());
+  /**
+   * The command that starts it, {@code {port}} included. Its JVM's flags are in a file: a class
+   * path makes a command line too long for the system to show, and the file's name tells whose
+   * process it is.
+   */
+  static List<String> command(final Mode mode, final Path flags) throws IOException {
+    Files.writeString(
+        flags,
+        "--add-opens java.base/jdk.internal.misc=ALL-UNNAMED -Xmx64m -XX:TieredStopAtLevel=1 -cp \""
+            + System.getProperty("java.class.path")
+            + "\"");
+    final String java = ProcessHandle.current().info().command().orElseThrow();
+    return List.of(java, "@" + flags, AckServer.class.getName(), "{port}", mode.name());
+  }
+
+  /** Every process that such a command has started and that still lives. */
+  static List<ProcessHandle> living(final Path flags) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains("@" + flags))
+        .toList();
   }
 
   public static void main(final String[] args) throws IOException {

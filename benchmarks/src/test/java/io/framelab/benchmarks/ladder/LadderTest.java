@@ -11,26 +11,32 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Short ladders over programs that are not ours, in processes of their own. */
 @Timeout(60)
 class LadderTest {
   private static final LadderConfig SHORT = new LadderConfig(2, 0, 200_000_000L, 4, 10, "18", true);
 
+  @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @AfterEach
   void shouldLeaveNoProcessBehind() {
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    final List<ProcessHandle> left = AckServer.living(flags());
+    left.forEach(ProcessHandle::destroyForcibly);
+    assertThat(left).isEmpty();
   }
 
   @Test
-  void shouldMeasureEveryServerInTurnWhenAllKeepTheProtocol() throws InterruptedException {
+  void shouldMeasureEveryServerInTurnWhenAllKeepTheProtocol()
+      throws IOException, InterruptedException {
     final LadderResult result = run(rung("a", AckServer.Mode.GOOD), rung("b", AckServer.Mode.GOOD));
 
     assertThat(result.trials()).extracting(Trial::name).containsExactly("a", "b", "b", "a");
@@ -49,11 +55,12 @@ class LadderTest {
   }
 
   @Test
-  void shouldCountTheWholeTreeWhenAServerRunsBelowAShell() throws InterruptedException {
+  void shouldCountTheWholeTreeWhenAServerRunsBelowAShell()
+      throws IOException, InterruptedException {
     final List<String> below =
         Stream.concat(
                 Stream.of("sh", "-c", "\"$@\" & wait", "sh"),
-                AckServer.command(AckServer.Mode.GOOD).stream())
+                AckServer.command(AckServer.Mode.GOOD, flags()).stream())
             .toList();
 
     final LadderResult result = run(new Rung("below", null, null, below, false));
@@ -87,7 +94,7 @@ class LadderTest {
   }
 
   @Test
-  void shouldKillWhenAServerDoesNotEnd() throws InterruptedException {
+  void shouldKillWhenAServerDoesNotEnd() throws IOException, InterruptedException {
     final LadderConfig once = new LadderConfig(1, 0, 200_000_000L, 1, 1, "18", true);
     try (LiveProcesses processes = new LiveProcesses()) {
       new TrialRunner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
@@ -112,7 +119,11 @@ class LadderTest {
     return new Ladder(all, SHORT, new LadderView(table, progress, all)).run();
   }
 
-  private static Rung rung(final String name, final AckServer.Mode mode) {
-    return new Rung(name, null, null, AckServer.command(mode), false);
+  private Rung rung(final String name, final AckServer.Mode mode) throws IOException {
+    return new Rung(name, null, null, AckServer.command(mode, flags()), false);
+  }
+
+  private Path flags() {
+    return folder.resolve("flags");
   }
 }

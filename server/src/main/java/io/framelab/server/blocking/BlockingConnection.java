@@ -87,12 +87,7 @@ final class BlockingConnection implements Runnable {
             counters,
             () -> LockSupport.unpark(owner));
     final GatedInput gated = new GatedInput(socket.getInputStream(), acks, session, gate, counters);
-    CloseReason reason = CloseReason.ERROR;
-    try {
-      reason = serve(streams.input(gated), acks, session);
-    } finally {
-      session.close(reason);
-    }
+    session.close(serve(streams.input(gated), acks, session));
   }
 
   private CloseReason serve(final InputStream in, final AckWriter acks, final Session session) {

@@ -125,13 +125,9 @@ class MalformedInputContractTest {
     }
   }
 
-  @AllEnginesAtOnce
+  @EveryEngine
   @DisplayName("a peer that never leaves is closed all the same; one that sends for ever too")
-  void shouldEndLingeringWhenPeerDoesNotLeave() throws Exception {
-    EngineUnderTest.allAtOnce(MalformedInputContractTest::lingeringEnds);
-  }
-
-  private static void lingeringEnds(final EngineUnderTest engine) throws Exception {
+  void shouldEndLingeringWhenPeerDoesNotLeave(final EngineUnderTest engine) throws Exception {
     try (ServerUnderTest server = ServerUnderTest.start(engine);
         RawPeer silent = server.connect();
         RawPeer talker = server.connect()) {
