@@ -24,6 +24,7 @@ public final class RawPeer implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int SMALL_BUFFER_BYTES = 8 * 1024;
+  private static final int LARGE_BUFFER_BYTES = 1024 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -126,6 +127,12 @@ public final class RawPeer implements AutoCloseable {
   /** Reads all that still comes until the server shuts its output down. */
   public byte[] receiveToEnd() throws IOException {
     return in.readAllBytes();
+  }
+
+  /** From now on takes much at once, after {@link #connectWithSmallBuffers}. */
+  public RawPeer enlargeReceiveBuffer() throws IOException {
+    socket.setReceiveBufferSize(LARGE_BUFFER_BYTES);
+    return this;
   }
 
   /** Shuts output down, input stays open. */

@@ -87,7 +87,12 @@ final class BlockingConnection implements Runnable {
             counters,
             () -> LockSupport.unpark(owner));
     final GatedInput gated = new GatedInput(socket.getInputStream(), acks, session, gate, counters);
-    session.close(serve(streams.input(gated), acks, session));
+    CloseReason reason = CloseReason.ERROR;
+    try {
+      reason = serve(streams.input(gated), acks, session);
+    } finally {
+      session.close(reason);
+    }
   }
 
   private CloseReason serve(final InputStream in, final AckWriter acks, final Session session) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framelab.codec.RawPeer;
+import io.framelab.metrics.AllocatedBytes;
 import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.ResultCode;
+import io.framelab.server.core.SubmitHandler;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 
 class DrainContractTest {
@@ -71,9 +75,13 @@ class DrainContractTest {
     }
   }
 
-  @EveryEngine
+  @AllEnginesAtOnce
   @DisplayName("idle connections whose peers never leave end too, and are drained, not broken")
-  void shouldEndIdleConnectionsWhenPeersStay(final EngineUnderTest engine) throws Exception {
+  void shouldEndIdleConnectionsWhenPeersStay() throws Exception {
+    EngineUnderTest.allAtOnce(DrainContractTest::idleConnectionsEnd);
+  }
+
+  private static void idleConnectionsEnd(final EngineUnderTest engine) throws Exception {
     try (ServerUnderTest server = ServerUnderTest.start(engine);
         RawPeer silent = server.connect();
         RawPeer talkative = server.connect()) {
@@ -106,9 +114,13 @@ class DrainContractTest {
     }
   }
 
-  @EveryEngine
+  @AllEnginesAtOnce
   @DisplayName("H06: an answer that never comes: the drain misses its deadline and says so")
-  void shouldMissDeadlineWhenAnswerNeverComes(final EngineUnderTest engine) throws Exception {
+  void shouldMissDeadlineWhenAnswerNeverComes() throws Exception {
+    EngineUnderTest.allAtOnce(DrainContractTest::deadlineIsMissed);
+  }
+
+  private static void deadlineIsMissed(final EngineUnderTest engine) throws Exception {
     try (LateAnswers late = LateAnswers.withheld();
         ServerUnderTest server = ServerUnderTest.start(engine, late);
         RawPeer stuck = server.connect();
@@ -121,6 +133,42 @@ class DrainContractTest {
       assertThat(server.stop(PATIENT)).isFalse();
       assertThat(server.count(ServerCounter.RSP_SEND)).isZero();
     }
+  }
+
+  @AllEnginesAtOnce
+  @ExpectsWarnings
+  @DisplayName("H06: a handler that never returns: the drain misses its deadline and comes back")
+  void shouldMissDeadlineWhenHandlerNeverReturns() throws Exception {
+    EngineUnderTest.allAtOnce(DrainContractTest::stuckHandlerIsLeft);
+    Await.until(DrainContractTest::noLoopIsLeft, () -> "an event loop is still running");
+  }
+
+  private static void stuckHandlerIsLeft(final EngineUnderTest engine) throws Exception {
+    final CountDownLatch stuck = new CountDownLatch(1);
+    final CountDownLatch released = new CountDownLatch(1);
+    final SubmitHandler handler =
+        submission -> {
+          stuck.countDown();
+          try {
+            released.await();
+            return ResultCode.OK;
+          } catch (final InterruptedException e) {
+            throw new IllegalStateException("on purpose: the server gave up", e);
+          }
+        };
+    try (ServerUnderTest server = ServerUnderTest.start(engine, handler);
+        RawPeer peer = server.connect()) {
+      peer.submit(1, PAYLOAD);
+      stuck.await();
+      assertThat(server.stop(Duration.ofMillis(300))).isFalse();
+      released.countDown();
+      server.awaitAllClosed(1);
+    }
+  }
+
+  private static boolean noLoopIsLeft() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith(AllocatedBytes.IO_THREAD_PREFIX));
   }
 
   /** Sends a window, reads its acks, and so on until the server ends it; returns the acks. */

@@ -5,6 +5,7 @@ import io.framelab.server.core.ServerConfig;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,19 @@ record EngineUnderTest(Engine engine, ThreadKind threads) {
     return all().filter(subject -> !subject.engine.isBlocking());
   }
 
+  /** Tries the same on all engines at once: for what is mostly waiting. */
+  static void allAtOnce(final Check check) throws Exception {
+    final List<Background<Void>> checks = all().map(engine -> inBackground(check, engine)).toList();
+    for (final Background<Void> running : checks) {
+      running.result();
+    }
+  }
+
+  /** What holds on an engine. */
+  interface Check {
+    void on(EngineUnderTest engine) throws Exception;
+  }
+
   ServerConfig config() {
     return ServerConfig.of(engine).port(0).threads(new Threads(EVENT_LOOPS, threads));
   }
@@ -34,6 +48,18 @@ record EngineUnderTest(Engine engine, ThreadKind threads) {
     return engine.isBlocking()
         ? engine.engineName() + " on " + threads.label() + " threads"
         : engine.engineName();
+  }
+
+  private static Background<Void> inBackground(final Check check, final EngineUnderTest engine) {
+    return Background.run(
+        () -> {
+          try {
+            check.on(engine);
+            return null;
+          } catch (final Throwable failed) {
+            throw new AssertionError("on " + engine, failed);
+          }
+        });
   }
 
   private static Stream<EngineUnderTest> onEveryThreadKind(final Engine engine) {

@@ -125,9 +125,13 @@ class MalformedInputContractTest {
     }
   }
 
-  @EveryEngine
+  @AllEnginesAtOnce
   @DisplayName("a peer that never leaves is closed all the same; one that sends for ever too")
-  void shouldEndLingeringWhenPeerDoesNotLeave(final EngineUnderTest engine) throws Exception {
+  void shouldEndLingeringWhenPeerDoesNotLeave() throws Exception {
+    EngineUnderTest.allAtOnce(MalformedInputContractTest::lingeringEnds);
+  }
+
+  private static void lingeringEnds(final EngineUnderTest engine) throws Exception {
     try (ServerUnderTest server = ServerUnderTest.start(engine);
         RawPeer silent = server.connect();
         RawPeer talker = server.connect()) {
