@@ -41,7 +41,7 @@ final class LauncherSandbox {
     this.folder = folder;
     final Path tools = Files.createDirectory(folder.resolve("tools"));
     for (final String tool : TOOLS) {
-      Files.createSymbolicLink(tools.resolve(tool), find(tool));
+      executable(tools.resolve(tool), "exec " + find(tool) + " \"$@\"\n");
     }
     environment.put("PATH", tools.toString());
     environment.put("HOME", folder.toString());
