@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.codec.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,9 +45,9 @@ final class CourseViewIT {
         PrometheusProgram prometheus =
             PrometheusProgram.start(program, folder, server.metricsPort(), loadPort);
         LoadProgram load = LoadProgram.start(folder, server, loadPort)) {
-      Await.until(STEADY_PATIENCE, () -> assertRates(prometheus));
+      Await.untilPassed(STEADY_PATIENCE, () -> assertRates(prometheus));
       final JsonNode verified = load.stopAndVerify();
-      Await.until(SCRAPE_PATIENCE, () -> assertTotals(prometheus, verified));
+      Await.untilPassed(SCRAPE_PATIENCE, () -> assertTotals(prometheus, verified));
     }
   }
 

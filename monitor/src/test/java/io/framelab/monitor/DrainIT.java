@@ -2,6 +2,7 @@ package io.framelab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class DrainIT {
   void shouldHaveSentAsManyAcksAsItReadSubmitsWhenDrained(final String engine) throws Exception {
     try (ServerProgram server = ServerProgram.start(folder, "--engine", engine);
         LoadProgram load = LoadProgram.start(folder, server, Http.freePort())) {
-      Await.until(PATIENCE, () -> assertLoaded(Scrape.of(server.metricsPort())));
+      Await.untilPassed(PATIENCE, () -> assertLoaded(Scrape.of(server.metricsPort())));
       assertThat(load.isAlive()).isTrue();
       server.process().terminate();
       assertThat(server.process().exitCode()).isZero();

@@ -3,6 +3,7 @@ package io.framelab.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.codec.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -52,7 +53,7 @@ final class PrometheusProgram implements AutoCloseable {
                     "--log.level=warn")),
             port);
     try {
-      Await.until(
+      Await.untilPassed(
           START_PATIENCE, () -> assertThat(Http.get(port, "/-/ready")).contains("is Ready"));
       return prometheus;
     } catch (final Exception | AssertionError e) {

@@ -87,9 +87,9 @@ class ServeCommandIT {
     try (ServerJar server = ServerJar.start("--service-time", "wait:60s");
         RawPeer stuck = RawPeer.connect(server.port())) {
       stuck.submit(1, new byte[0]);
-      awaitSubmits(server);
+      awaitSubmit(server);
       server.terminate();
-      Await.until("the drain begins", () -> server.stderr().contains("draining"));
+      Await.until(() -> server.stderr().contains("draining"), () -> "the drain did not begin");
       server.terminate();
       assertThat(server.awaitExit()).isEqualTo(143);
     }
@@ -100,7 +100,7 @@ class ServeCommandIT {
     try (ServerJar server = ServerJar.start("--service-time", "wait:60s", "--drain-timeout", "1s");
         RawPeer stuck = RawPeer.connect(server.port())) {
       stuck.submit(1, new byte[0]);
-      awaitSubmits(server);
+      awaitSubmit(server);
       server.terminate();
       assertThat(server.awaitExit()).isEqualTo(1);
     }
@@ -138,19 +138,19 @@ class ServeCommandIT {
     }
   }
 
-  private static void awaitSubmits(final ServerJar server) throws Exception {
+  private static void awaitSubmit(final ServerJar server) {
     final HttpRequest scrape =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.metricsPort() + "/metrics"))
             .build();
     final HttpClient client = HttpClient.newHttpClient();
     Await.until(
-        "the Submit is counted",
         () ->
             client
                 .send(scrape, HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
-                .anyMatch(line -> line.matches("tcp_server_client_connected\\S* 1\\.0")));
+                .anyMatch(line -> line.matches("tcp_server_req_recv_total\\S* 1\\.0")),
+        () -> "the Submit was not counted");
   }
 
   private Ended run(final String... flags) throws IOException, InterruptedException {

@@ -8,12 +8,15 @@ import io.framelab.codec.Packet;
 import io.framelab.codec.RawPeer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,11 +30,18 @@ class ServerJarIT {
   private static final int ROUNDS = 5;
   private static final byte[] PAYLOAD = new byte[18];
 
+  /** One process for each engine, where a test does not need its own. */
+  private static final Map<Engine, ServerJar> SERVERS = new EnumMap<>(Engine.class);
+
+  @AfterAll
+  static void closeServers() {
+    SERVERS.values().forEach(ServerJar::close);
+  }
+
   @ParameterizedTest
   @EnumSource(Engine.class)
   void shouldAckEverySubmitWhenTheWindowIsOne(final Engine engine) throws Exception {
-    try (ServerJar server = start(engine);
-        RawPeer peer = RawPeer.connect(server.port())) {
+    try (RawPeer peer = RawPeer.connect(running(engine).port())) {
       for (long id = 0; id < SUBMITS; id++) {
         peer.submit(id, PAYLOAD);
         assertThat(peer.receiveAck()).isEqualTo(new Packet.SubmitAck(id, 0));
@@ -43,11 +53,12 @@ class ServerJarIT {
   @EnumSource(Engine.class)
   void shouldKeepTheOrderOfManyConnectionsWhenWindowsAreFull(final Engine engine) throws Exception {
     final ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
-    try (ServerJar server = start(engine)) {
+    try {
+      final int port = running(engine).port();
       final List<Future<?>> runs = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
         final long firstId = (long) i << Integer.SIZE;
-        runs.add(clients.submit(windows(server.port(), firstId)));
+        runs.add(clients.submit(windows(port, firstId)));
       }
       for (final Future<?> run : runs) {
         run.get();
@@ -60,8 +71,7 @@ class ServerJarIT {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void shouldAckSubmitsThatComeByteByByte(final Engine engine) throws Exception {
-    try (ServerJar server = start(engine);
-        RawPeer peer = RawPeer.connect(server.port())) {
+    try (RawPeer peer = RawPeer.connect(running(engine).port())) {
       for (int i = 0; i < WINDOW; i++) {
         peer.sendByteByByte(GoldenBytes.bytes(GoldenBytes.SUBMIT_HELLO));
       }
@@ -75,10 +85,10 @@ class ServerJarIT {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void shouldCloseOnlyTheConnectionWhoseLengthIsMalformed(final Engine engine) throws Exception {
-    try (ServerJar server = start(engine);
-        RawPeer bystander = RawPeer.connect(server.port())) {
+    final int port = running(engine).port();
+    try (RawPeer bystander = RawPeer.connect(port)) {
       for (final int length : new int[] {12, 0, -1, Integer.MAX_VALUE}) {
-        try (RawPeer peer = RawPeer.connect(server.port())) {
+        try (RawPeer peer = RawPeer.connect(port)) {
           peer.send(RawPeer.submitFrames(1, WINDOW, PAYLOAD)).send("%08x".formatted(length));
           peer.send(RawPeer.submitFrames(1, WINDOW, PAYLOAD));
           assertAcks(peer, 1, WINDOW);
@@ -93,8 +103,7 @@ class ServerJarIT {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void shouldAckEverySubmitWhenClientHalfCloses(final Engine engine) throws Exception {
-    try (ServerJar server = start(engine);
-        RawPeer peer = RawPeer.connect(server.port())) {
+    try (RawPeer peer = RawPeer.connect(running(engine).port())) {
       peer.send(RawPeer.submitFrames(1, SUBMITS, PAYLOAD)).halfClose();
       assertAcks(peer, 1, SUBMITS);
       assertThat(peer.receiveToEnd()).isEmpty();
@@ -128,6 +137,13 @@ class ServerJarIT {
       assertThat(server.awaitExit()).isZero();
       assertThat(server.stderr()).doesNotContain("WARN").doesNotContain("Exception");
     }
+  }
+
+  private static ServerJar running(final Engine engine) throws IOException {
+    if (!SERVERS.containsKey(engine)) {
+      SERVERS.put(engine, start(engine));
+    }
+    return SERVERS.get(engine);
   }
 
   private static ServerJar start(final Engine engine, final String... flags) throws IOException {

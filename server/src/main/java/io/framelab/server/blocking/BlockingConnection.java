@@ -132,6 +132,7 @@ final class BlockingConnection implements Runnable {
 
   /** A blocking engine's thread has nothing better to do than to wait. */
   private void awaitLateAnswer(final AckWriter acks, final Session session) throws IOException {
+    session.onBatchEnd();
     acks.flush();
     LockSupport.park(session);
     if (socket.isClosed()) {

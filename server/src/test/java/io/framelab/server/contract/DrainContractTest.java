@@ -3,6 +3,7 @@ package io.framelab.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framelab.codec.Await;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.AllocatedBytes;
 import io.framelab.metrics.ServerCounter;

@@ -2,6 +2,7 @@ package io.framelab.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Await;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;

@@ -2,8 +2,10 @@ package io.framelab.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Await;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -18,7 +20,7 @@ class SlowReaderContractTest {
   /** A high watermark and the acks of what one turn of reading brings, generously. */
   private static final long MAX_UNSENT_ACKS = 10_000;
 
-  private static final long STALLED_MS = 300;
+  private static final Duration STALLED = Duration.ofMillis(300);
 
   @EveryEngine
   @DisplayName("R07: a peer that sends for ever and reads nothing, then reads")
@@ -56,7 +58,7 @@ class SlowReaderContractTest {
     do {
       received = server.count(ServerCounter.RECEIVED_BYTES);
       final long before = received;
-      Await.within(STALLED_MS, () -> server.count(ServerCounter.RECEIVED_BYTES) > before);
+      Await.within(STALLED, () -> server.count(ServerCounter.RECEIVED_BYTES) > before);
     } while (server.count(ServerCounter.RECEIVED_BYTES) > received);
   }
 
