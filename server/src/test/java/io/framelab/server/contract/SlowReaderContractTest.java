@@ -20,7 +20,7 @@ class SlowReaderContractTest {
   /** A high watermark and the acks of what one turn of reading brings, generously. */
   private static final long MAX_UNSENT_ACKS = 10_000;
 
-  private static final Duration STALLED = Duration.ofMillis(300);
+  private static final Duration STALLED = Duration.ofMillis(400);
 
   @EveryEngine
   @DisplayName("R07: a peer that sends for ever and reads nothing, then reads")
