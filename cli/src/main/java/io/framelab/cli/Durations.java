@@ -1,13 +1,17 @@
 package io.framelab.cli;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The grammar of durations: {@code 100us}, {@code 1ms}, {@code 10s}, {@code 5m}. Stateless. */
 public final class Durations {
-  // Twelve digits of minutes still fit a Duration; the years they make need no limit of their own.
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(us|ms|s|m)");
+  /** Nobody waits longer, and whatever is computed with it fits a long of nanoseconds. */
+  private static final Duration MAX = Duration.ofDays(365);
+
+  /** As many digits as every long has room for. */
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,18})(us|ms|s|m)");
 
   private Durations() {}
 
@@ -15,8 +19,8 @@ public final class Durations {
    * Reads a duration. A bare number is refused, because nobody can tell its unit.
    *
    * @param text as the user typed it.
-   * @return zero or more.
-   * @throws IllegalArgumentException if it is no duration.
+   * @return zero to 365 days, in whole microseconds.
+   * @throws IllegalArgumentException if it is no duration or a longer one.
    */
   public static Duration parse(final String text) {
     final Matcher matcher = DURATION.matcher(text);
@@ -24,11 +28,19 @@ public final class Durations {
       throw new IllegalArgumentException("expected a duration such as 100us, 1ms, 10s or 5m");
     }
     final long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "us" -> Duration.ofNanos(amount * 1_000);
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      default -> Duration.ofMinutes(amount);
+    final ChronoUnit unit = unit(matcher.group(2));
+    if (amount > MAX.dividedBy(unit.getDuration())) {
+      throw new IllegalArgumentException("expected at most " + format(MAX) + " (365 days)");
+    }
+    return Duration.of(amount, unit);
+  }
+
+  private static ChronoUnit unit(final String name) {
+    return switch (name) {
+      case "us" -> ChronoUnit.MICROS;
+      case "ms" -> ChronoUnit.MILLIS;
+      case "s" -> ChronoUnit.SECONDS;
+      default -> ChronoUnit.MINUTES;
     };
   }
 

@@ -48,6 +48,32 @@ final class GrammarTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"525600m", "31536000s", "31535999999ms", "31535999999999us", "59999ms"})
+  void shouldFitNanosecondsAndReadTheSameAgainWhenADurationIsLong(final String text) {
+    final Duration duration = Durations.parse(text);
+
+    assertThat(duration.toNanos()).isPositive();
+    assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "525601m",
+        "31536001s",
+        "31536000001ms",
+        "31536000000001us",
+        "999999999999m",
+        "999999999999999999us",
+        "999999999999999999m"
+      })
+  void shouldSayTheMostWhenADurationIsLongerThanAYear(final String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Durations.parse(text))
+        .withMessage("expected at most 525600m (365 days)");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "8889,127.0.0.1:8889",
     "0.0.0.0:0,0.0.0.0:0",

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.CommandRunner;
+import io.framelab.cli.Durations;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
@@ -33,6 +34,9 @@ public final class LadderMain implements Callable<Integer> {
 
   /** Less than this measures nothing but the clock tick in which CPU time is told. */
   private static final Duration MIN_DURATION = Duration.ofMillis(100);
+
+  /** Keeps the time of all rounds together countable; a ladder for comparing needs seconds. */
+  private static final Duration MAX_DURATION = Duration.ofHours(1);
 
   @Option(
       names = "--engines",
@@ -135,9 +139,8 @@ public final class LadderMain implements Callable<Integer> {
     Range.check("--rounds", rounds, 1, MAX_ROUNDS);
     Range.check("--connections", connections, 1, Integer.MAX_VALUE);
     Range.check("--window", window, 0, Integer.MAX_VALUE);
-    if (duration.compareTo(MIN_DURATION) < 0) {
-      throw RunFailure.usage("--duration: expected 100ms or more");
-    }
+    time("--duration", duration, MIN_DURATION);
+    time("--warmup", warmup, Duration.ZERO);
     try {
       PayloadMix.parse(payload);
     } catch (final IllegalArgumentException e) {
@@ -145,6 +148,18 @@ public final class LadderMain implements Callable<Integer> {
     }
     return new LadderConfig(
         rounds, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
+  }
+
+  private static void time(final String flag, final Duration asked, final Duration least) {
+    if (asked.compareTo(least) < 0 || asked.compareTo(MAX_DURATION) > 0) {
+      throw RunFailure.usage(
+          "%s '%s': expected %s to %s"
+              .formatted(
+                  flag,
+                  Durations.format(asked),
+                  Durations.format(least),
+                  Durations.format(MAX_DURATION)));
+    }
   }
 
   private List<Rung> rungs(final Repository repository) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ladder as users run it: the packaged jars, as processes. */
 @Timeout(120)
@@ -121,6 +123,23 @@ class LadderIT {
         .asString()
         .startsWith("framelab ladder: --engines: ")
         .contains("'quick'", "buffered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--duration,99ms,expected 100ms to 60m",
+    "--duration,61m,expected 100ms to 60m",
+    "--warmup,61m,expected 0s to 60m",
+    "--warmup,525601m,expected at most 525600m (365 days)",
+  })
+  void shouldRefuseInOneLineWhenATimeIsOutOfRange(
+      final String flag, final String time, final String expected)
+      throws IOException, InterruptedException {
+    start(null, flag, time);
+
+    assertThat(ladder.waitFor()).isEqualTo(ExitCode.USAGE);
+    assertThat(stderr().lines())
+        .containsExactly("framelab ladder: " + flag + " '" + time + "': " + expected);
   }
 
   @Test
