@@ -25,6 +25,9 @@ final class LauncherBuildTest {
       done
       """;
 
+  /** No process has a number beyond the largest that Linux gives. */
+  private static final String NOBODY = "99999999";
+
   @TempDir Path folder;
   private LauncherSandbox sandbox;
   private Path repository;
@@ -93,12 +96,48 @@ final class LauncherBuildTest {
   @Test
   void shouldBuildWhenTheHolderOfTheLockIsDead() throws Exception {
     final Path target = Files.createDirectory(repository.resolve("target"));
-    // No process has a number beyond the largest that Linux gives.
-    Files.createSymbolicLink(target.resolve("launcher.lock"), Path.of("99999999"));
+    Files.createSymbolicLink(target.resolve("launcher.lock"), Path.of(NOBODY));
 
     assertThat(serve().exitCode()).isZero();
     assertThat(builds()).hasLineCount(1);
     assertThat(target.resolve("launcher.lock")).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveTheLockAloneWhenAnotherHasTakenItFromTheDeadHolder() throws Exception {
+    final Path target = Files.createDirectory(repository.resolve("target"));
+    final Path lock = target.resolve("launcher.lock");
+    Files.createSymbolicLink(lock, Path.of(NOBODY));
+    final long other = ProcessHandle.current().pid();
+    // As soon as the launcher has read who holds the lock, another one removes it and takes it.
+    sandbox.tool(
+        "readlink",
+        """
+        command -p readlink "$@" || exit
+        case $1 in *launcher.lock)
+          [ -e taken ] || { echo > taken; command -p rm "$1"; command -p ln -s %d "$1"; }
+        esac
+        """
+            .formatted(other));
+    // It has built by the time that the launcher looks again.
+    sandbox.tool("sleep", "command -p rm " + lock);
+
+    final ChildProcess launcher = serve();
+
+    assertThat(launcher.err()).contains("framelab: waiting for the build of process " + other);
+    assertThat(launcher.exitCode()).isZero();
+    assertThat(target).isDirectoryNotContaining("glob:**launcher.lock*");
+  }
+
+  @Test
+  void shouldBuildWhenWhoRemovedTheLockOfADeadHolderIsDeadToo() throws Exception {
+    final Path target = Files.createDirectory(repository.resolve("target"));
+    Files.createSymbolicLink(target.resolve("launcher.lock"), Path.of(NOBODY));
+    Files.createSymbolicLink(target.resolve("launcher.lock.after." + NOBODY), Path.of("99999998"));
+
+    assertThat(serve().exitCode()).isZero();
+    assertThat(builds()).hasLineCount(1);
+    assertThat(target).isDirectoryNotContaining("glob:**launcher.lock*");
   }
 
   private ChildProcess serve() throws Exception {

@@ -35,11 +35,12 @@ final class LauncherSandbox {
   private static final List<Path> TOOL_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
   private final Path folder;
+  private final Path tools;
   private final Map<String, String> environment = new TreeMap<>();
 
   LauncherSandbox(final Path folder) throws IOException {
     this.folder = folder;
-    final Path tools = Files.createDirectory(folder.resolve("tools"));
+    tools = Files.createDirectory(folder.resolve("tools"));
     for (final String tool : TOOLS) {
       executable(tools.resolve(tool), "exec " + find(tool) + " \"$@\"\n");
     }
@@ -55,6 +56,11 @@ final class LauncherSandbox {
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + tool + " on this machine"));
+  }
+
+  /** Puts a script in place of a tool. */
+  void tool(final String name, final String script) throws IOException {
+    executable(tools.resolve(name), script);
   }
 
   LauncherSandbox with(final String name, final String value) {
