@@ -2,6 +2,7 @@ package io.framelab.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -77,7 +78,9 @@ final class UsageError {
   }
 
   private static List<String> constants(final Class<?> type) {
-    return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static String name(final ArgSpec arg) {

@@ -15,12 +15,7 @@ import picocli.CommandLine.Spec;
 final class SampleCommand implements Callable<Integer> {
   enum Shape {
     ROUND,
-    SQUARE;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
+    SQUARE
   }
 
   @Spec CommandSpec spec;
