@@ -30,6 +30,12 @@ final class ServerProcess implements AutoCloseable {
   /** Another program owes nobody a drain. */
   private static final long MAX_FOREIGN_STOP_MS = TimeUnit.SECONDS.toMillis(2);
 
+  /**
+   * What the variables begin with that set up our server. Whatever a user has there would change
+   * figures without a trace in the result.
+   */
+  private static final String SETTINGS = "FRAMELAB_SERVE_";
+
   private static final long POLL_MS = 10;
 
   private final Rung rung;
@@ -45,10 +51,18 @@ final class ServerProcess implements AutoCloseable {
     this.rung = rung;
     this.processes = processes;
     this.askedPort = ports.port();
-    this.process = processes.start(new ProcessBuilder(rung.command(ports)));
+    this.process = processes.start(builder(rung, ports));
     this.tree = processes.tree(process);
     this.stderr = new OutputTail(process.getErrorStream(), line -> {});
     new OutputTail(process.getInputStream(), this::onStdout);
+  }
+
+  private static ProcessBuilder builder(final Rung rung, final Ports ports) {
+    final ProcessBuilder builder = new ProcessBuilder(rung.command(ports));
+    if (rung.ours()) {
+      builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
+    }
+    return builder;
   }
 
   /**

@@ -173,6 +173,8 @@ class LadderIT {
             .redirectOutput(folder.resolve("stdout").toFile())
             .redirectError(folder.resolve("stderr").toFile());
     builder.environment().remove("FRAMELAB_LAUNCHER");
+    // No server starts that heeds this.
+    builder.environment().put("FRAMELAB_SERVE_MAX_FRAME", "none");
     if (launcher != null) {
       builder.environment().put("FRAMELAB_LAUNCHER", launcher.toString());
     }
