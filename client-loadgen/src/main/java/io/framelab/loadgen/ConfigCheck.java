@@ -39,7 +39,7 @@ final class ConfigCheck {
     Range.check("--connections", config.connections(), 1, LoadConnection.MAX_CONNECTIONS);
     Range.check("--threads", config.threads(), 1, MAX_THREADS);
     Range.check("--window", config.window(), 0, MAX_WINDOW);
-    Range.check("--requests", config.requests(), 0, 1L << LoadConnection.SEQUENCE_BITS);
+    Range.check("--requests", config.requests(), 0, LoadConfig.MAX_REQUESTS);
     time("--duration", config.durationNs(), MIN_NS);
     time("--warmup", config.warmupNs(), 0);
     time("--timeout", config.timeoutNs(), MIN_NS);

@@ -1,6 +1,7 @@
 package io.framelab.loadgen;
 
 import io.framelab.cli.Endpoint;
+import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import java.nio.file.Path;
@@ -110,6 +111,10 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settleLength();
+    if (requests != null) {
+      // The config takes 0 for none asked for; whoever asks for 0 would wait for something else.
+      Range.check("--requests", requests, 1, LoadConfig.MAX_REQUESTS);
+    }
     return new LoadSession(this).run();
   }
 

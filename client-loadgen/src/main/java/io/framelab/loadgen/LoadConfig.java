@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  * sentence for the user.
  */
 public final class LoadConfig {
+  /** One connection may have to send all of them, each with an id of its own. */
+  static final long MAX_REQUESTS = 1L << LoadConnection.SEQUENCE_BITS;
+
   private final Target target;
   private int connections = 100;
   private int threads = defaultThreads();

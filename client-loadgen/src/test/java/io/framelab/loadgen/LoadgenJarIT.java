@@ -87,6 +87,7 @@ class LoadgenJarIT {
       strings = {
         "127.0.0.1:1 --rate 5",
         "127.0.0.1:1 --duration 1s --requests 5",
+        "127.0.0.1:1 --requests 0",
         "127.0.0.1:1 --payload 5-4",
         "127.0.0.1:1 --payload 16MiB",
         "127.0.0.1:1 --duration 10",
