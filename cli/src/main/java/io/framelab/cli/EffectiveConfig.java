@@ -13,21 +13,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What is in effect after flags, environment, file and defaults, for results to carry and for
- * {@code --print-config}.
+ * What is in effect after flags, environment, file and defaults, as {@code --print-config} tells.
  */
-public final class EffectiveConfig {
+final class EffectiveConfig {
   private EffectiveConfig() {}
 
   /**
-   * The values of a parsed command. A command asks from within {@code call()}, with the spec that
-   * picocli's {@code @Spec} injects.
+   * The values of a parsed command.
    *
    * @param spec of the command.
    * @return values by long flag name without dashes, sorted, as a user could have typed them; flags
    *     that nothing sets are absent.
    */
-  public static Map<String, String> of(final CommandSpec spec) {
+  static Map<String, String> of(final CommandSpec spec) {
     final Map<String, String> values = new TreeMap<>();
     for (final OptionSpec option : spec.options()) {
       final Object value = option.getValue();

@@ -16,12 +16,6 @@ public final class ExitCode {
   /** The run proves nothing about the server, because the load generator was the limit. */
   public static final int INVALID_RUN = 4;
 
-  /** An {@code --assert} did not hold. */
-  public static final int ASSERT_FAILED = 99;
-
-  /** A comparison found that something became worse. */
-  public static final int REGRESSION = 5;
-
   /** Everything went well. */
   public static final int OK = 0;
 

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * {@link #stop()} it.
  *
  * <pre>{@code
- * LoadConfig config = new LoadConfig("localhost", 8888).connections(100).window(100);
+ * LoadConfig config = new LoadConfig(new Target("localhost", 8888)).connections(100);
  * LoadResult result = LoadRig.run(config, LoadListener.NONE);
  * }</pre>
  */

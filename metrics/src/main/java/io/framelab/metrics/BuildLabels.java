@@ -9,7 +9,7 @@ package io.framelab.metrics;
  * @param jdk that runs it, for example {@code 17.0.15}.
  * @param engine by its name on the command line.
  * @param transport how the engine waits for bytes, for example {@code epoll} or {@code blocking}.
- * @param allocator of the engine's buffers, for example {@code adaptive} or {@code heap}.
+ * @param allocator of the engine's buffers, for example {@code adaptive} or {@code jvm}.
  */
 public record BuildLabels(
     String version, String commit, String jdk, String engine, String transport, String allocator) {}
