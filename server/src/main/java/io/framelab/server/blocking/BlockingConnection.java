@@ -96,18 +96,8 @@ final class BlockingConnection implements Runnable {
   }
 
   private CloseReason serve(final InputStream in, final AckWriter acks, final Session session) {
-    CloseReason reason = CloseReason.PEER;
     try {
-      try {
-        readFrames(in, acks, session);
-      } catch (final EOFException insideFrame) {
-        reason = CloseReason.PEER;
-      } catch (final DrainedException asked) {
-        reason = CloseReason.DRAIN;
-      } catch (final ProtocolException malformed) {
-        session.onProtocolError(malformed.reason());
-        reason = CloseReason.PROTOCOL;
-      }
+      final CloseReason reason = readFrames(in, acks, session);
       acks.flush();
       LingeringClose.sayGoodbye(socket);
       return reason;
@@ -116,28 +106,47 @@ final class BlockingConnection implements Runnable {
     }
   }
 
-  /** Returns when the peer has no more to say. */
-  private void readFrames(final InputStream in, final AckWriter acks, final Session session)
+  /** Returns why there is no more to read. */
+  private CloseReason readFrames(final InputStream in, final AckWriter acks, final Session session)
       throws IOException {
     final FrameDecoder decoder = context.frameDecoder();
     final byte[] lengthBytes = lengthField.byteArray();
-    while (in.readNBytes(lengthBytes, 0, lengthBytes.length) == lengthBytes.length) {
-      final int frameLength = decoder.judge(FrameDescriptor.frameLength(lengthField, 0));
-      frames.readFrame(in, frameLength, session);
-      while (session.hasPendingAcks()) {
-        awaitLateAnswer(acks, session);
+    try {
+      while (in.readNBytes(lengthBytes, 0, lengthBytes.length) == lengthBytes.length) {
+        final int frameLength = decoder.judge(FrameDescriptor.frameLength(lengthField, 0));
+        frames.readFrame(in, frameLength, session);
+        while (session.hasPendingAcks()) {
+          awaitLateAnswer(acks, session);
+        }
       }
+      return CloseReason.PEER;
+    } catch (final EOFException insideFrame) {
+      return CloseReason.PEER;
+    } catch (final DrainedException asked) {
+      return CloseReason.DRAIN;
+    } catch (final ProtocolException malformed) {
+      session.onProtocolError(malformed.reason());
+      return CloseReason.PROTOCOL;
     }
   }
 
-  /** A blocking engine's thread has nothing better to do than to wait. */
+  /**
+   * A blocking engine's thread has nothing better to do than to wait. It looks once more between
+   * all that may block and the park: on a virtual thread a write that blocks parks too, and takes
+   * the permit of an answer that came meanwhile.
+   */
   private void awaitLateAnswer(final AckWriter acks, final Session session) throws IOException {
     session.onBatchEnd();
     acks.flush();
-    LockSupport.park(session);
-    if (socket.isClosed()) {
-      throw new SocketException("closed while an answer was awaited");
-    }
     session.releaseAcks();
+    if (session.hasPendingAcks()) {
+      LockSupport.park(session);
+      if (socket.isClosed()) {
+        throw new SocketException("closed while an answer was awaited");
+      }
+      // A handler may have left its thread interrupted, and then a park would not wait at all.
+      Thread.interrupted();
+      session.releaseAcks();
+    }
   }
 }

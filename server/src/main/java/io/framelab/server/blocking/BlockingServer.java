@@ -2,6 +2,7 @@ package io.framelab.server.blocking;
 
 import io.framelab.metrics.AllocatedBytes;
 import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
@@ -159,12 +160,19 @@ public final class BlockingServer implements RunningEngine {
     while (!listener.isClosed()) {
       try {
         accept(listener.accept());
-      } catch (final IOException | OutOfMemoryError e) {
-        if (!listener.isClosed()) {
-          LOG.warn("cannot accept a connection, trying again: {}", e.getMessage());
-          LockSupport.parkNanos(ACCEPT_PAUSE_NS);
-        }
+      } catch (final OutOfMemoryError e) {
+        LastResort.tell(e);
+        pauseAccepting(e);
+      } catch (final IOException | RuntimeException e) {
+        pauseAccepting(e);
       }
+    }
+  }
+
+  private void pauseAccepting(final Throwable cause) {
+    if (!listener.isClosed()) {
+      LOG.warn("cannot accept a connection, trying again: {}", cause.getMessage());
+      LockSupport.parkNanos(ACCEPT_PAUSE_NS);
     }
   }
 
@@ -174,7 +182,7 @@ public final class BlockingServer implements RunningEngine {
     try {
       socket.setTcpNoDelay(true);
       connections.start(connection);
-    } catch (final IOException | OutOfMemoryError e) {
+    } catch (final IOException | RuntimeException | OutOfMemoryError e) {
       connection.closeNow();
       throw e;
     }

@@ -16,8 +16,8 @@ import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
  */
 final class FramePool implements FrameSource {
   /**
-   * A frame is held only while its handler runs, so this many are in use only if as many threads
-   * run at once.
+   * More frames than this are in use only while as many connections are inside one, and those above
+   * it are left to the collector.
    */
   private static final int MAX_POOLED = 1024;
 
@@ -27,13 +27,19 @@ final class FramePool implements FrameSource {
    */
   private static final int MAX_POOLED_BYTES = 16 * FrameBytes.INITIAL_BYTES;
 
-  /** Go keeps a list per processor; two stripes for each make it rare that two threads meet. */
+  /** The least that a JCTools queue takes. */
+  private static final int MIN_STRIPE = 2;
+
+  /**
+   * Go keeps a list per processor. Here a thread's id chooses a stripe, two for each processor, so
+   * that two threads that run at once seldom meet.
+   */
   private static final int STRIPES =
       BitUtil.findNextPositivePowerOfTwo(2 * Runtime.getRuntime().availableProcessors());
 
   private final List<MessagePassingQueue<FrameBytes>> stripes =
       Stream.<MessagePassingQueue<FrameBytes>>generate(
-              () -> new MpmcAtomicArrayQueue<>(MAX_POOLED / STRIPES))
+              () -> new MpmcAtomicArrayQueue<>(Math.max(MIN_STRIPE, MAX_POOLED / STRIPES)))
           .limit(STRIPES)
           .toList();
 

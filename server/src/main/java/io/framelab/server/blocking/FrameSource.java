@@ -6,7 +6,8 @@ import java.io.InputStream;
 
 /**
  * Where the objects of a frame come from, and in which form the session gets it: the step from
- * {@code buffered} to {@code pooled}. One per connection, called on its thread.
+ * {@code buffered} to {@code pooled}. Called on the threads of the connections that it serves: one,
+ * or all.
  */
 interface FrameSource {
   /**

@@ -24,12 +24,13 @@ final class GuardedHandler {
     this.handler = handler;
   }
 
-  /** Never throws, but for want of memory: then the process has to end, not this Submit. */
+  /** Never throws; want of memory is also told to {@link LastResort}, which may end the process. */
   int onSubmit(final Submission submission) {
     try {
       return handler.onSubmit(submission);
     } catch (final OutOfMemoryError error) {
-      throw error;
+      LastResort.tell(error);
+      return ResultCode.FAILED;
     } catch (final Throwable thrown) {
       log(thrown);
       return ResultCode.FAILED;

@@ -14,6 +14,9 @@ public record Limits(int maxFrameLength, Duration drainTimeout) {
   /** Longer than any answer should take, shorter than a supervisor's patience before it kills. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Longer than any server runs, short enough to count in nanoseconds. */
+  public static final Duration MAX_DRAIN_TIMEOUT = Duration.ofDays(365);
+
   /**
    * After the acks, how long a closing connection goes on discarding what the peer still sends; of
    * the protocol.
@@ -35,8 +38,9 @@ public record Limits(int maxFrameLength, Duration drainTimeout) {
    */
   public Limits {
     new FrameDecoder(maxFrameLength);
-    if (drainTimeout.isNegative()) {
-      throw new IllegalArgumentException("drain timeout is negative: " + drainTimeout);
+    if (drainTimeout.isNegative() || drainTimeout.compareTo(MAX_DRAIN_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "expected 0 to " + MAX_DRAIN_TIMEOUT.toDays() + " days of drain timeout");
     }
   }
 }

@@ -166,7 +166,7 @@ public final class Server implements AutoCloseable {
 
   private boolean awaitDrained(final Duration timeout) {
     try {
-      return engine.awaitDrained(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return engine.awaitDrained(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

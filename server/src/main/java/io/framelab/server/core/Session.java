@@ -24,6 +24,11 @@ public final class Session implements FrameHandler {
    */
   public static final int MAX_PENDING_ACKS = 1024;
 
+  /** An idle connection's views may keep this many bytes from the collector, not a long frame. */
+  private static final int LONG_FRAME_LENGTH = 4 * 1024;
+
+  private static final DirectBuffer NOTHING = new UnsafeBuffer(0, 0);
+
   private final SubmitFlyweight submit = new SubmitFlyweight();
   private final ConnFlyweight conn = new ConnFlyweight();
   private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
@@ -59,6 +64,9 @@ public final class Session implements FrameHandler {
     if (command == CommandId.SUBMIT_CODE) {
       submit.wrap(buffer, offset, length);
       onSubmit(submit.id(), buffer, submit.payloadOffset(), submit.payloadLength());
+      if (length > LONG_FRAME_LENGTH) {
+        forgetLongFrame();
+      }
     } else {
       onRareFrame(command, buffer, offset, length);
     }
@@ -75,6 +83,9 @@ public final class Session implements FrameHandler {
     if (packet instanceof Packet.Submit request) {
       payload.wrap(request.payload());
       onSubmit(request.id(), payload, 0, request.payload().length);
+      if (request.frameLength() > LONG_FRAME_LENGTH) {
+        forgetLongFrame();
+      }
     } else if (packet instanceof Packet.Conn request) {
       onConn(request.id());
     } else {
@@ -89,15 +100,21 @@ public final class Session implements FrameHandler {
 
   /**
    * Hands over the acks whose answers have come, as far as the order allows. Called after the owner
-   * was woken.
+   * was woken. When it returns, no answer has come unseen since its last look, so the owner may
+   * sleep.
    */
   public void releaseAcks() {
-    pendingAcks.onOwnerLooks();
-    for (PendingAck ack = pendingAcks.pollAnswered();
-        ack != null;
-        ack = pendingAcks.pollAnswered()) {
-      sendAck(ack.id(), ack.result());
-    }
+    boolean released;
+    do {
+      pendingAcks.onOwnerLooks();
+      released = false;
+      for (PendingAck ack = pendingAcks.pollAnswered();
+          ack != null;
+          ack = pendingAcks.pollAnswered()) {
+        sendAck(ack.id(), ack.result());
+        released = true;
+      }
+    } while (released);
   }
 
   /**
@@ -150,6 +167,12 @@ public final class Session implements FrameHandler {
     } else {
       queueAck(id, returned, deferral);
     }
+  }
+
+  private void forgetLongFrame() {
+    submit.wrap(NOTHING, 0, 0);
+    payload.wrap(NOTHING);
+    submission.wrap(0, NOTHING, 0, 0);
   }
 
   private void queueAck(final long id, final int returned, final PendingAck deferral) {

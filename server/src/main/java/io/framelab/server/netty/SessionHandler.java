@@ -8,14 +8,16 @@ import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.AckSink;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,13 +40,16 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
   private Session session;
   private CloseReason leaving;
   private boolean allAcked;
+  private boolean reading;
+  private int unpublishedSubmitAcks;
+  private int unpublishedBytes;
 
   SessionHandler(final EngineContext context, final CounterShard counters) {
     super(Packet.class);
     this.context = context;
     this.counters = counters;
-    this.countSubmitAck = written -> countAck(written.isSuccess(), 1);
-    this.countConnAck = written -> countAck(written.isSuccess(), 0);
+    this.countSubmitAck = written -> onWritten(written, 1);
+    this.countConnAck = written -> onWritten(written, 0);
   }
 
   @Override
@@ -57,6 +62,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
 
   @Override
   protected void channelRead0(final ChannelHandlerContext ctx, final Packet packet) {
+    reading = true;
     if (leaving == null) {
       session.onPacket(packet);
       if (session.isSaturated()) {
@@ -67,7 +73,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
 
   @Override
   public void channelReadComplete(final ChannelHandlerContext ctx) {
-    session.onBatchEnd();
+    reading = false;
+    publish();
     readOrPause();
   }
 
@@ -97,12 +104,13 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
 
   @Override
   public void channelInactive(final ChannelHandlerContext ctx) {
+    publish();
     session.close(leaving == null ? CloseReason.PEER : leaving);
   }
 
   @Override
   public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable thrown) {
-    final Throwable cause = thrown instanceof DecoderException ? thrown.getCause() : thrown;
+    final Throwable cause = thrown instanceof CodecException ? thrown.getCause() : thrown;
     if (cause instanceof ProtocolException malformed) {
       if (leaving == null) {
         session.onProtocolError(malformed.reason());
@@ -110,9 +118,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
       }
       return;
     }
-    if (cause instanceof OutOfMemoryError) {
-      final Thread loop = Thread.currentThread();
-      loop.getUncaughtExceptionHandler().uncaughtException(loop, cause);
+    if (cause instanceof OutOfMemoryError error) {
+      LastResort.tell(error);
     } else if (!(cause instanceof IOException)) {
       LOG.warn("a connection is closed: ", cause);
     }
@@ -128,7 +135,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     leaving = reason;
     ctx.pipeline().addFirst(lingeringClose);
     ctx.channel().config().setAutoRead(false);
-    session.onBatchEnd();
+    publish();
     sayGoodbyeWhenAcked();
   }
 
@@ -169,20 +176,37 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     if (!session.hasPendingAcks()) {
       return;
     }
-    session.releaseAcks();
-    session.onBatchEnd();
-    readOrPause();
-    if (leaving != null) {
-      sayGoodbyeWhenAcked();
+    try {
+      session.releaseAcks();
+      publish();
+      readOrPause();
+      if (leaving != null) {
+        sayGoodbyeWhenAcked();
+      }
+    } catch (final RuntimeException | Error thrown) {
+      // Netty would only log what a task throws.
+      exceptionCaught(ctx, thrown);
     }
   }
 
-  private void countAck(final boolean written, final int submitAcks) {
-    if (written) {
-      counters.add(ServerCounter.RSP_SEND, submitAcks);
-      counters.add(ServerCounter.SENT_BYTES, FrameDescriptor.ACK_LENGTH);
+  private void onWritten(final ChannelFuture written, final int submitAcks) {
+    if (written.isSuccess()) {
+      unpublishedSubmitAcks += submitAcks;
+      unpublishedBytes += FrameDescriptor.ACK_LENGTH;
+      if (!reading) {
+        publish();
+      }
     } else {
-      fail();
+      exceptionCaught(ctx, written.cause());
     }
+  }
+
+  /** Requests before responses, so that no scrape sees more of the latter. */
+  private void publish() {
+    session.onBatchEnd();
+    counters.add(ServerCounter.RSP_SEND, unpublishedSubmitAcks);
+    counters.add(ServerCounter.SENT_BYTES, unpublishedBytes);
+    unpublishedSubmitAcks = 0;
+    unpublishedBytes = 0;
   }
 }

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framelab.codec.Await;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.Deferral;
+import io.framelab.server.core.ResultCode;
+import io.framelab.server.core.Submission;
+import io.framelab.server.core.SubmitHandler;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -79,5 +86,37 @@ class SlowReaderContractTest {
       assertThat(peer.receiveToEnd()).isEqualTo(RawPeer.ackFrames(0, count));
       sending.result();
     }
+  }
+
+  @EveryEngine
+  @DisplayName(
+      "an answer that comes while the acks before it cannot be written is not slept through")
+  void shouldSendLateAnswersThatCameWhileThePeerTookNoAcks(final EngineUnderTest engine)
+      throws Exception {
+    final int count = 400_000;
+    final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try (ServerUnderTest server =
+            ServerUnderTest.start(engine, submission -> answerSoon(submission, timer));
+        RawPeer peer = RawPeer.connectWithSmallBuffers(server.port())) {
+      final Background<RawPeer> sending =
+          Background.run(() -> peer.send(RawPeer.submitFrames(0, count, PAYLOAD)).halfClose());
+      awaitStalled(server);
+      assertThat(sending.isDone()).as("all was taken").isFalse();
+
+      assertThat(peer.enlargeReceiveBuffer().receiveToEnd()).isEqualTo(RawPeer.ackFrames(0, count));
+      sending.result();
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  /** Answers at once, but for one Submit in many, which is answered a moment later. */
+  private static int answerSoon(final Submission submission, final ScheduledExecutorService timer) {
+    if (submission.id() % 800 != 0) {
+      return ResultCode.OK;
+    }
+    final Deferral deferral = submission.defer();
+    timer.schedule(() -> deferral.complete(ResultCode.OK), 1, TimeUnit.MILLISECONDS);
+    return SubmitHandler.LATER;
   }
 }
