@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class ProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why a connection was ended, as code, metrics and logs spell it. */
+  /** Why a connection was ended, as code and metrics spell it. */
   public enum Reason {
     /** The length field says less than a header, or is negative. */
     LENGTH_TOO_SMALL,
@@ -30,7 +30,7 @@ public final class ProtocolException extends RuntimeException {
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The reason as metrics and logs spell it.
+     * The reason as metrics spell it.
      *
      * @return for example {@code length_too_small}.
      */

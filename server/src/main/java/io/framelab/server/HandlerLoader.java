@@ -23,35 +23,19 @@ final class HandlerLoader {
    * Makes a handler.
    *
    * @param name {@link #ACCEPT} or a class with a public constructor without parameters.
-   * @param path jars and folders to look in before the server's own, separated as in a class path;
-   *     may be null.
+   * @param classes of {@link #classLoader}.
    * @throws IllegalArgumentException if there is no such handler; the message is a line for people.
    */
-  static SubmitHandler load(final String name, final String path) {
+  static SubmitHandler load(final String name, final ClassLoader classes) {
     if (ACCEPT.equals(name)) {
       return submission -> ResultCode.OK;
     }
-    // Never closed: the handler loads classes from it as long as it serves.
-    @SuppressWarnings("resource")
-    final ClassLoader loader =
-        path == null
-            ? HandlerLoader.class.getClassLoader()
-            : new URLClassLoader(urls(path), HandlerLoader.class.getClassLoader());
-    return instantiate(name, path, loader);
-  }
-
-  private static SubmitHandler instantiate(
-      final String name, final String path, final ClassLoader loader) {
     try {
-      final Class<?> type = Class.forName(name, true, loader);
+      final Class<?> type = Class.forName(name, true, classes);
       return SubmitHandler.class.cast(type.getConstructor().newInstance());
     } catch (final ClassNotFoundException e) {
       throw new IllegalArgumentException(
-          "class "
-              + name
-              + " not found"
-              + (path == null ? "; name its jar with --handler-path" : " in " + path),
-          e);
+          "class " + name + " not found; name the jar that holds it with --handler-path", e);
     } catch (final ClassCastException e) {
       throw new IllegalArgumentException(
           "class " + name + " does not implement " + SubmitHandler.class.getName(), e);
@@ -67,6 +51,18 @@ final class HandlerLoader {
     } catch (final LinkageError e) {
       throw new IllegalArgumentException("class " + name + " cannot be loaded: " + e, e);
     }
+  }
+
+  /**
+   * What sees the user's classes and ours. Never closed: the handler loads from it as long as it
+   * serves.
+   *
+   * @param path jars and folders to look in, separated as in a class path; may be null.
+   * @throws IllegalArgumentException if one cannot be read; the message is a line for people.
+   */
+  static ClassLoader classLoader(final String path) {
+    final ClassLoader ours = HandlerLoader.class.getClassLoader();
+    return path == null ? ours : new URLClassLoader(urls(path), ours);
   }
 
   private static URL[] urls(final String path) {

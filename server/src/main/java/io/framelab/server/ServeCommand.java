@@ -132,7 +132,11 @@ final class ServeCommand implements Callable<Integer> {
     final Engine chosen = valid("--engine", engine, () -> Engine.of(engine));
     return ServerConfig.of(chosen)
         .listen(new Listen(bind, port))
-        .limits(new Limits(maxFrame, drainTimeout))
+        .limits(
+            valid(
+                "--drain-timeout",
+                drainTimeout.toString(),
+                () -> new Limits(maxFrame, drainTimeout)))
         .threads(threadsFor(chosen));
   }
 
@@ -141,20 +145,23 @@ final class ServeCommand implements Callable<Integer> {
     if (ioThreads != null) {
       refuseUnless(!chosen.isBlocking(), "--io-threads", "has a thread for each connection");
       Range.check("--io-threads", ioThreads, 1, Threads.MAX_IO_THREADS);
-      return new Threads(ioThreads, best.kind());
     }
     if (threads != null) {
       refuseUnless(chosen.isBlocking(), "--threads", "runs on event loops; see --io-threads");
-      if (!threads.isAvailable()) {
-        throw RunFailure.usage(
-            "--threads '"
-                + threads.label()
-                + "': needs JDK 21 or later, this is "
-                + Runtime.version());
-      }
-      return new Threads(best.ioThreads(), threads);
+      refuseUnavailable();
     }
-    return best;
+    return new Threads(
+        ioThreads == null ? best.ioThreads() : ioThreads, threads == null ? best.kind() : threads);
+  }
+
+  private void refuseUnavailable() {
+    if (!threads.isAvailable()) {
+      throw RunFailure.usage(
+          "--threads '"
+              + threads.label()
+              + "': needs JDK 21 or later, this is "
+              + Runtime.version());
+    }
   }
 
   private void refuseUnless(final boolean honoured, final String flag, final String reason) {
@@ -167,8 +174,10 @@ final class ServeCommand implements Callable<Integer> {
     if (handlerPath != null && HandlerLoader.ACCEPT.equals(handler)) {
       throw RunFailure.usage("--handler-path '" + handlerPath + "': name the class with --handler");
     }
+    final ClassLoader classes =
+        valid("--handler-path", handlerPath, () -> HandlerLoader.classLoader(handlerPath));
     final SubmitHandler loaded =
-        valid("--handler", handler, () -> HandlerLoader.load(handler, handlerPath));
+        valid("--handler", handler, () -> HandlerLoader.load(handler, classes));
     return serviceTime == null
         ? loaded
         : valid("--service-time", serviceTime, () -> ServiceTime.parse(serviceTime, loaded));

@@ -3,7 +3,6 @@ package io.framelab.server;
 import io.framelab.server.core.Deferral;
 import io.framelab.server.core.Submission;
 import io.framelab.server.core.SubmitHandler;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
  * Makes another handler take time, for experiments: either by spinning on the thread that runs it,
  * or by answering later from a timer, which holds no thread. Any thread may call it.
  */
-final class ServiceTimeHandler implements SubmitHandler, AutoCloseable {
+final class ServiceTimeHandler implements SubmitHandler {
   private final SubmitHandler handler;
   private final LongSupplier nextNs;
   private final ScheduledThreadPoolExecutor timer;
@@ -54,20 +53,9 @@ final class ServiceTimeHandler implements SubmitHandler, AutoCloseable {
     return result == LATER ? LATER : answerLater(submission.defer(), result);
   }
 
-  @Override
-  public void close() {
-    if (timer != null) {
-      timer.shutdownNow();
-    }
-  }
-
   private int answerLater(final Deferral deferral, final int result) {
-    try {
-      timer.schedule(() -> deferral.complete(result), nextNs.getAsLong(), TimeUnit.NANOSECONDS);
-      return LATER;
-    } catch (final RejectedExecutionException stopping) {
-      return result;
-    }
+    timer.schedule(() -> deferral.complete(result), nextNs.getAsLong(), TimeUnit.NANOSECONDS);
+    return LATER;
   }
 
   private static void spin(final long durationNs) {
