@@ -2,6 +2,7 @@ package io.framelab.codec;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * The layout of a frame, written once. Every offset, length and byte order of the wire comes from
@@ -69,6 +70,18 @@ public final class FrameDescriptor {
    */
   public static int frameLength(final DirectBuffer buffer, final int frameOffset) {
     return buffer.getInt(frameOffset + LENGTH_OFFSET, BYTE_ORDER);
+  }
+
+  /**
+   * Writes the length field of the frame that begins at {@code frameOffset}.
+   *
+   * @param buffer has room for {@link #LENGTH_BYTES} bytes from {@code frameOffset} on.
+   * @param frameOffset where the frame begins, in bytes.
+   * @param frameLength of the whole frame in bytes, header included.
+   */
+  public static void putFrameLength(
+      final MutableDirectBuffer buffer, final int frameOffset, final int frameLength) {
+    buffer.putInt(frameOffset + LENGTH_OFFSET, frameLength, BYTE_ORDER);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.framelab.codec;
 import static io.framelab.codec.FrameDescriptor.BYTE_ORDER;
 import static io.framelab.codec.FrameDescriptor.COMMAND_OFFSET;
 import static io.framelab.codec.FrameDescriptor.ID_OFFSET;
-import static io.framelab.codec.FrameDescriptor.LENGTH_OFFSET;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -91,7 +90,7 @@ public abstract sealed class FrameFlyweight
       final int frameLength,
       final int commandCode,
       final long id) {
-    buffer.putInt(offset + LENGTH_OFFSET, frameLength, BYTE_ORDER);
+    FrameDescriptor.putFrameLength(buffer, offset, frameLength);
     buffer.putByte(offset + COMMAND_OFFSET, (byte) commandCode);
     buffer.putLong(offset + ID_OFFSET, id, BYTE_ORDER);
   }

@@ -49,7 +49,7 @@ final class FrameBytes {
       }
       end += read;
     }
-    buffer.putInt(FrameDescriptor.LENGTH_OFFSET, frameLength, FrameDescriptor.BYTE_ORDER);
+    FrameDescriptor.putFrameLength(buffer, 0, frameLength);
   }
 
   private void wrap(final byte[] bytes) {
