@@ -9,13 +9,13 @@ final class Figures {
   /** Stands where nothing was measured, or cannot be. */
   static final String NONE = "–";
 
-  /** Columns of the table that grows trial by trial. */
-  static final List<String> TRIAL_TITLES =
+  /** Columns of the table that grows run by run. */
+  static final List<String> RUN_TITLES =
       List.of(
           "server", "round", "acks/s", "CPU ns/request", "heap B/request", "RSS MiB", "p50", "p99");
 
   /** A row as wide as they get, so that the table need not know those to come. */
-  static final List<String> WIDEST_TRIAL =
+  static final List<String> WIDEST_RUN =
       List.of("", "", "99,999,999", "", "", "", "99.9 ms", "99.9 ms");
 
   /** Columns of the summary. */
@@ -39,16 +39,16 @@ final class Figures {
 
   private Figures() {}
 
-  static List<String> trial(final Trial trial) {
+  static List<String> run(final Run run) {
     return List.of(
-        trial.name(),
-        Integer.toString(trial.round()),
-        Words.count(trial.acksPerSec()),
-        Words.count(trial.cpuNsPerRequest()),
-        orNone(trial.allocatedBytesPerRequest(), Figures::heapBytes),
-        orNone(trial.residentBytes(), Figures::mebibytes),
-        Words.time(trial.p50Ns()),
-        Words.time(trial.p99Ns()));
+        run.name(),
+        Integer.toString(run.round()),
+        Words.count(run.acksPerSec()),
+        Words.count(run.cpuNsPerRequest()),
+        orNone(run.allocatedBytesPerRequest(), Figures::heapBytes),
+        orNone(run.residentBytes(), Figures::mebibytes),
+        Words.time(run.p50Ns()),
+        Words.time(run.p99Ns()));
   }
 
   static List<String> summary(final Standing standing) {

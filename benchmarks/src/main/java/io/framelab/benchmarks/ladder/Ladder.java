@@ -17,7 +17,7 @@ final class Ladder {
   private final LadderConfig config;
   private final LadderView view;
   private final Map<String, ServerFacts> facts = new LinkedHashMap<>();
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<Run> runs = new ArrayList<>();
 
   /**
    * Prepares a ladder.
@@ -44,7 +44,7 @@ final class Ladder {
       Ports.WATCHED.checkFree();
     }
     try (LiveProcesses processes = new LiveProcesses()) {
-      final TrialRunner runner = new TrialRunner(config, processes);
+      final Runner runner = new Runner(config, processes);
       final Rung last = rungs.get(rungs.size() - 1);
       view.warmingUp(last);
       runner.warmUp(last);
@@ -55,7 +55,7 @@ final class Ladder {
               runner.env(),
               config,
               rungs.stream().map(rung -> facts.get(rung.name())).toList(),
-              trials);
+              runs);
       view.ended(result);
       return result;
     } finally {
@@ -63,18 +63,18 @@ final class Ladder {
     }
   }
 
-  private void runRounds(final TrialRunner runner) throws InterruptedException {
+  private void runRounds(final Runner runner) throws InterruptedException {
     final TimeLeft timeLeft = new TimeLeft(config.rounds() * rungs.size(), config.loadNs());
     for (int round = 1; round <= config.rounds(); round++) {
       for (final Rung rung : order(rungs, round)) {
-        view.trialBegins(rung, round, config.rounds(), timeLeft);
+        view.runBegins(rung, round, config.rounds(), timeLeft);
         final long startedNs = System.nanoTime();
-        final TrialRunner.Run run =
-            runner.run(rung, round, snapshot -> view.trialGoesOn(rung, snapshot, timeLeft));
-        timeLeft.trialTook(System.nanoTime() - startedNs);
-        facts.put(rung.name(), run.facts());
-        trials.add(run.trial());
-        view.trialEnded(run.trial());
+        final Runner.Outcome outcome =
+            runner.run(rung, round, snapshot -> view.runGoesOn(rung, snapshot, timeLeft));
+        timeLeft.runTook(System.nanoTime() - startedNs);
+        facts.put(rung.name(), outcome.facts());
+        runs.add(outcome.run());
+        view.runEnded(outcome.run());
       }
     }
   }

@@ -41,7 +41,7 @@ record LadderConfig(
         .payload(PayloadMix.parse(payload));
   }
 
-  /** What a trial takes besides starting and stopping its server. */
+  /** What a run takes besides starting and stopping its server. */
   @JsonIgnore
   long loadNs() {
     return warmupNs + durationNs;

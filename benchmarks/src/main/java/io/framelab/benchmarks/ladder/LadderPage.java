@@ -26,10 +26,9 @@ final class LadderPage {
     result.servers().stream()
         .filter(server -> server.change() != null)
         .forEach(server -> page.append("- ").append(change(server)).append('\n'));
-    page.append("\n## Trials, in the order in which they ran\n\n");
+    page.append("\n## Runs, in the order in which they ran\n\n");
     page.append(
-        TextTable.markdown(
-            Figures.TRIAL_TITLES, result.trials().stream().map(Figures::trial).toList()));
+        TextTable.markdown(Figures.RUN_TITLES, result.runs().stream().map(Figures::run).toList()));
     return page.toString();
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param startedAt ISO 8601, in UTC.
  * @param config how every server was loaded.
  * @param servers in the order of the ladder.
- * @param trials in the order in which they ran.
+ * @param runs in the order in which they ran.
  * @param summary per server, in the order of the ladder.
  */
 record LadderResult(
@@ -26,9 +26,9 @@ record LadderResult(
     String startedAt,
     LadderConfig config,
     List<ServerFacts> servers,
-    List<Trial> trials,
+    List<Run> runs,
     List<Standing> summary) {
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
 
   /** Sums up. */
   static LadderResult of(
@@ -36,7 +36,7 @@ record LadderResult(
       final LoadResult.Env env,
       final LadderConfig config,
       final List<ServerFacts> servers,
-      final List<Trial> trials) {
+      final List<Run> runs) {
     return new LadderResult(
         SCHEMA_VERSION,
         new LoadResult.Tool("framelab-ladder", BuildInfo.version(), BuildInfo.commit()),
@@ -44,7 +44,7 @@ record LadderResult(
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
         config,
         List.copyOf(servers),
-        List.copyOf(trials),
-        servers.stream().map(server -> Standing.of(server, trials)).toList());
+        List.copyOf(runs),
+        servers.stream().map(server -> Standing.of(server, runs)).toList());
   }
 }

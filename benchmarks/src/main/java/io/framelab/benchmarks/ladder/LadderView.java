@@ -21,22 +21,22 @@ final class LadderView {
     this.progress = progress;
     final List<List<String>> samples = new ArrayList<>();
     for (final Rung rung : rungs) {
-      final List<String> sample = new ArrayList<>(Figures.WIDEST_TRIAL);
+      final List<String> sample = new ArrayList<>(Figures.WIDEST_RUN);
       sample.set(0, rung.name());
       samples.add(sample);
     }
-    this.table = TextTable.like(Figures.TRIAL_TITLES, samples);
+    this.table = TextTable.like(Figures.RUN_TITLES, samples);
   }
 
   void warmingUp(final Rung rung) {
     progress.step("warming up the load generator on " + rung.title());
   }
 
-  void trialBegins(final Rung rung, final int round, final int rounds, final TimeLeft timeLeft) {
+  void runBegins(final Rung rung, final int round, final int rounds, final TimeLeft timeLeft) {
     progress.step(place(rung, round, rounds) + ", " + timeLeft.text(0));
   }
 
-  void trialGoesOn(final Rung rung, final IntervalSnapshot snapshot, final TimeLeft timeLeft) {
+  void runGoesOn(final Rung rung, final IntervalSnapshot snapshot, final TimeLeft timeLeft) {
     progress.detail(
         rung.title()
             + (snapshot.warmup() ? ", warm-up: " : ": ")
@@ -45,13 +45,13 @@ final class LadderView {
             + timeLeft.text(snapshot.elapsedNs()));
   }
 
-  void trialEnded(final Trial trial) {
+  void runEnded(final Run run) {
     progress.clear();
     if (!begun) {
       out.println(table.header());
       begun = true;
     }
-    out.println(table.row(Figures.trial(trial)));
+    out.println(table.row(Figures.run(run)));
     out.flush();
   }
 

@@ -33,37 +33,37 @@ record Standing(
     Spread p99Ns,
     boolean generatorBound) {
 
-  /** Sums up the trials of one server; its parent's are among all. */
-  static Standing of(final ServerFacts server, final List<Trial> all) {
-    final List<Trial> own = trials(server.name(), all);
+  /** Sums up the runs of one server; its parent's are among all. */
+  static Standing of(final ServerFacts server, final List<Run> all) {
+    final List<Run> own = runs(server.name(), all);
     return new Standing(
         server.name(),
         server.parent(),
-        spread(own, Trial::acksPerSec),
-        ratio(own, trials(server.parent(), all)),
-        spread(own, Trial::cpuNsPerRequest),
-        spread(own, Trial::allocatedBytesPerRequest),
-        spread(own, Trial::residentBytes),
-        spread(own, Trial::p50Ns),
-        spread(own, Trial::p99Ns),
-        own.stream().anyMatch(trial -> LoadResult.isGeneratorBound(trial.loadCpuShare())));
+        spread(own, Run::acksPerSec),
+        ratio(own, runs(server.parent(), all)),
+        spread(own, Run::cpuNsPerRequest),
+        spread(own, Run::allocatedBytesPerRequest),
+        spread(own, Run::residentBytes),
+        spread(own, Run::p50Ns),
+        spread(own, Run::p99Ns),
+        own.stream().anyMatch(run -> LoadResult.isGeneratorBound(run.loadCpuShare())));
   }
 
-  private static List<Trial> trials(final String name, final List<Trial> all) {
-    return all.stream().filter(trial -> trial.name().equals(name)).toList();
+  private static List<Run> runs(final String name, final List<Run> all) {
+    return all.stream().filter(run -> run.name().equals(name)).toList();
   }
 
-  private static Spread ratio(final List<Trial> own, final List<Trial> parents) {
+  private static Spread ratio(final List<Run> own, final List<Run> parents) {
     final Map<Integer, Double> parentByRound =
-        parents.stream().collect(Collectors.toMap(Trial::round, Trial::acksPerSec));
+        parents.stream().collect(Collectors.toMap(Run::round, Run::acksPerSec));
     return Spread.of(
         own.stream()
-            .filter(trial -> parentByRound.containsKey(trial.round()))
-            .mapToDouble(trial -> trial.acksPerSec() / parentByRound.get(trial.round())));
+            .filter(run -> parentByRound.containsKey(run.round()))
+            .mapToDouble(run -> run.acksPerSec() / parentByRound.get(run.round())));
   }
 
-  private static Spread spread(final List<Trial> trials, final Function<Trial, Number> figure) {
+  private static Spread spread(final List<Run> runs, final Function<Run, Number> figure) {
     return Spread.of(
-        trials.stream().map(figure).filter(Objects::nonNull).mapToDouble(Number::doubleValue));
+        runs.stream().map(figure).filter(Objects::nonNull).mapToDouble(Number::doubleValue));
   }
 }

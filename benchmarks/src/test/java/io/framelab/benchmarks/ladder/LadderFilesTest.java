@@ -21,18 +21,18 @@ class LadderFilesTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "schemaVersion", "tool", "env", "startedAt", "config", "servers", "trials", "summary");
+            "schemaVersion", "tool", "env", "startedAt", "config", "servers", "runs", "summary");
     assertThat(json.at("/env/jdk").asText()).isEqualTo("17.0.1");
     assertThat(json.at("/tool/commit").asText()).isEqualTo("abc1234");
     assertThat(json.at("/config/window").asInt()).isEqualTo(100);
     assertThat(json.at("/config/loadNs").isMissingNode()).isTrue();
     assertThat(json.at("/servers/0/jvmFlags/0").asText()).isEqualTo("-Xmx1g");
-    assertThat(json.at("/trials")).hasSize(6);
-    assertThat(json.at("/trials/1/acksPerSec").asDouble()).isEqualTo(300_000);
-    assertThat(json.at("/trials/1/cpuNsPerRequest").asDouble()).isEqualTo(1_000);
-    assertThat(json.at("/trials/1/allocatedBytesPerRequest").asDouble()).isEqualTo(40);
-    assertThat(json.at("/trials/1/verify/acked").asLong()).isEqualTo(900_000);
-    assertThat(json.at("/trials/2/allocatedBytesPerRequest").isNull()).isTrue();
+    assertThat(json.at("/runs")).hasSize(6);
+    assertThat(json.at("/runs/1/acksPerSec").asDouble()).isEqualTo(300_000);
+    assertThat(json.at("/runs/1/cpuNsPerRequest").asDouble()).isEqualTo(1_000);
+    assertThat(json.at("/runs/1/allocatedBytesPerRequest").asDouble()).isEqualTo(40);
+    assertThat(json.at("/runs/1/verify/acked").asLong()).isEqualTo(900_000);
+    assertThat(json.at("/runs/2/allocatedBytesPerRequest").isNull()).isTrue();
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isEqualTo(3);
     assertThat(json.at("/summary/2/ratioToParent").isNull()).isTrue();
     assertThat(folder.resolve("a/b/ladder.md")).content().isEqualTo(LadderPage.of(Ladders.RESULT));

@@ -50,16 +50,16 @@ class LadderIT {
         run(null, "--engines", "unbuffered,buffered", "--out", folder.resolve("out").toString());
 
     assertThat(exit).as(stderr()).isEqualTo(ExitCode.OK);
-    assertThat(children).as("the warm-up and four trials").hasSizeGreaterThanOrEqualTo(5);
+    assertThat(children).as("the warm-up and four runs").hasSizeGreaterThanOrEqualTo(5);
     final JsonNode json = new ObjectMapper().readTree(folder.resolve("out/ladder.json").toFile());
-    assertThat(json.get("trials"))
+    assertThat(json.get("runs"))
         .hasSize(4)
         .allSatisfy(
-            trial -> {
-              assertThat(trial.get("acks").asLong()).isPositive();
-              assertThat(trial.get("serverCpuNs").asLong()).isPositive();
-              assertThat(trial.get("allocatedBytesPerRequest").asDouble()).isPositive();
-              assertThat(trial.at("/verify/missing").asLong()).isZero();
+            run -> {
+              assertThat(run.get("acks").asLong()).isPositive();
+              assertThat(run.get("serverCpuNs").asLong()).isPositive();
+              assertThat(run.get("allocatedBytesPerRequest").asDouble()).isPositive();
+              assertThat(run.at("/verify/missing").asLong()).isZero();
             });
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isPositive();
     assertThat(folder.resolve("out/ladder.md")).content().contains("| buffered | ");

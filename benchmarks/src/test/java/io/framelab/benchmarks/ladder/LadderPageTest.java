@@ -33,7 +33,7 @@ class LadderPageTest {
             - `unbuffered`: the baseline (stream, threads=platform)
             - `buffered`, from `unbuffered`: buffered streams (stream, threads=platform)
 
-            ## Trials, in the order in which they ran
+            ## Runs, in the order in which they ran
 
             | server | round | acks/s | CPU ns/request | heap B/request | RSS MiB | p50 | p99 |
             |---|--:|--:|--:|--:|--:|--:|--:|

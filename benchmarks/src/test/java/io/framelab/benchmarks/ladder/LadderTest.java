@@ -39,18 +39,18 @@ class LadderTest {
       throws IOException, InterruptedException {
     final LadderResult result = run(rung("a", AckServer.Mode.GOOD), rung("b", AckServer.Mode.GOOD));
 
-    assertThat(result.trials()).extracting(Trial::name).containsExactly("a", "b", "b", "a");
-    assertThat(result.trials())
+    assertThat(result.runs()).extracting(Run::name).containsExactly("a", "b", "b", "a");
+    assertThat(result.runs())
         .allSatisfy(
-            trial -> {
-              assertThat(trial.acks()).isPositive();
-              assertThat(trial.verify().missing()).isZero();
-              assertThat(trial.serverCpuNs()).isPositive();
-              assertThat(trial.residentBytes()).isPositive();
-              assertThat(trial.allocatedBytesPerRequest()).isNull();
+            run -> {
+              assertThat(run.acks()).isPositive();
+              assertThat(run.verify().missing()).isZero();
+              assertThat(run.serverCpuNs()).isPositive();
+              assertThat(run.residentBytes()).isPositive();
+              assertThat(run.allocatedBytesPerRequest()).isNull();
             });
     assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("a ")))
-        .as("two trials and a summary")
+        .as("two runs and a summary")
         .hasSize(3);
   }
 
@@ -65,7 +65,7 @@ class LadderTest {
 
     final LadderResult result = run(new Rung("below", null, null, below, false));
 
-    assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.serverCpuNs()).isPositive());
+    assertThat(result.runs()).allSatisfy(run -> assertThat(run.serverCpuNs()).isPositive());
   }
 
   @Test
@@ -97,7 +97,7 @@ class LadderTest {
   void shouldKillWhenAServerDoesNotEnd() throws IOException, InterruptedException {
     final LadderConfig once = new LadderConfig(1, 0, 200_000_000L, 1, 1, "18", true);
     try (LiveProcesses processes = new LiveProcesses()) {
-      new TrialRunner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
+      new Runner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
     }
   }
 

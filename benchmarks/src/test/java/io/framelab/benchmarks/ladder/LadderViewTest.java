@@ -14,10 +14,10 @@ class LadderViewTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void shouldGrowATableWhenTrialsEnd() {
+  void shouldGrowATableWhenRunsEnd() {
     final LadderView view = view(false);
 
-    Ladders.RESULT.trials().subList(0, 3).forEach(view::trialEnded);
+    Ladders.RESULT.runs().subList(0, 3).forEach(view::runEnded);
 
     assertThat(text(out))
         .isEqualTo(
@@ -51,7 +51,7 @@ class LadderViewTest {
   void shouldPrintPlainLinesWhenNobodyWatches() {
     final LadderView view = view(false);
 
-    view.trialBegins(rung("buffered"), 2, 2, new TimeLeft(1, 5_000_000_000L));
+    view.runBegins(rung("buffered"), 2, 2, new TimeLeft(1, 5_000_000_000L));
     view.close();
 
     assertThat(text(err)).isEqualTo("round 2 of 2, engine buffered, about 7 s left\n");
@@ -61,7 +61,7 @@ class LadderViewTest {
   void shouldRewriteOneLineWhenATerminalWatches() {
     final LadderView view = view(true);
 
-    view.trialBegins(rung("buffered"), 1, 2, new TimeLeft(4, 5_000_000_000L));
+    view.runBegins(rung("buffered"), 1, 2, new TimeLeft(4, 5_000_000_000L));
     view.close();
 
     assertThat(text(err))

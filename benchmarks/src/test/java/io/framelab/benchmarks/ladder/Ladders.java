@@ -20,33 +20,33 @@ final class Ladders {
 
   static final LadderResult RESULT =
       new LadderResult(
-          1,
+          2,
           new LoadResult.Tool("framelab-ladder", "1.2.3", "abc1234"),
           new LoadResult.Env("Linux", "6.1", "AMD EPYC (TM)", 2, "17.0.1", List.of()),
           "2026-01-31T23:59:58.123Z",
           CONFIG,
           List.of(UNBUFFERED, BUFFERED, C),
-          trials(),
+          runs(),
           List.of(UNBUFFERED, BUFFERED, C).stream()
-              .map(server -> Standing.of(server, trials()))
+              .map(server -> Standing.of(server, runs()))
               .toList());
 
   private Ladders() {}
 
-  private static List<Trial> trials() {
+  private static List<Run> runs() {
     return List.of(
-        trial(1, "unbuffered", 300_000, 12_000),
-        trial(1, "buffered", 900_000, 1_000),
-        trial(1, "c", 15_000_000, 50),
-        trial(2, "c", 15_000_000, 50),
-        trial(2, "buffered", 1_200_000, 900),
-        trial(2, "unbuffered", 330_000, 11_000));
+        run(1, "unbuffered", 300_000, 12_000),
+        run(1, "buffered", 900_000, 1_000),
+        run(1, "c", 15_000_000, 50),
+        run(2, "c", 15_000_000, 50),
+        run(2, "buffered", 1_200_000, 900),
+        run(2, "unbuffered", 330_000, 11_000));
   }
 
-  private static Trial trial(
+  private static Run run(
       final int round, final String name, final long acks, final long cpuNsPerRequest) {
     final boolean ours = !"c".equals(name);
-    return new Trial(
+    return new Run(
         round,
         name,
         "2026-01-31T23:59:58Z",

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
-  private static final List<Trial> ALL = Ladders.RESULT.trials();
+  private static final List<Run> ALL = Ladders.RESULT.runs();
 
   @Test
   void shouldCompareRoundByRoundWhenTheParentWasMeasured() {
@@ -17,7 +17,7 @@ class StandingTest {
 
   @Test
   void shouldCompareWithNobodyWhenTheParentWasNotMeasured() {
-    final List<Trial> own = ALL.stream().filter(trial -> trial.name().equals("buffered")).toList();
+    final List<Run> own = ALL.stream().filter(run -> run.name().equals("buffered")).toList();
 
     assertThat(Standing.of(Ladders.RESULT.servers().get(1), own).ratioToParent()).isNull();
   }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * and its metrics outside of them, so that answering a scrape is not part of what is measured. The
  * rig's thread only.
  */
-final class TrialProbe implements LoadListener {
+final class RunProbe implements LoadListener {
   private static final String ALLOCATED = "tcp_server_allocated_bytes_total";
   private static final String IO_THREADS = "threads=\"io\"";
   private static final String SUBMITS = "tcp_server_req_recv_total";
@@ -24,7 +24,7 @@ final class TrialProbe implements LoadListener {
   private OptionalLong residentBytes = OptionalLong.empty();
   private IOException failure;
 
-  TrialProbe(final ServerProcess server, final Consumer<IntervalSnapshot> onInterval) {
+  RunProbe(final ServerProcess server, final Consumer<IntervalSnapshot> onInterval) {
     this.server = server;
     this.onInterval = onInterval;
   }

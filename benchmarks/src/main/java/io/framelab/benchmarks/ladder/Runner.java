@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs trials: a fresh process, the load, the end of the process. The ladder's thread only. */
-final class TrialRunner {
+/** Measures: a fresh process, the load, the end of the process. The ladder's thread only. */
+final class Runner {
   /** Enough for the JIT to have compiled what the load generator runs. */
   private static final long LOAD_WARMUP_NS = TimeUnit.SECONDS.toNanos(2);
 
@@ -28,17 +28,17 @@ final class TrialRunner {
   private final LiveProcesses processes;
   private LoadResult.Env env;
 
-  TrialRunner(final LadderConfig config, final LiveProcesses processes) {
+  Runner(final LadderConfig config, final LiveProcesses processes) {
     this.config = config;
     this.processes = processes;
   }
 
-  /** What a trial brought besides its figures. */
-  record Run(Trial trial, ServerFacts facts) {}
+  /** What a run brought besides its figures. */
+  record Outcome(Run run, ServerFacts facts) {}
 
   /**
-   * Loads a server without measuring, so that the first trial does not meet a load generator that
-   * is not compiled yet.
+   * Loads a server without measuring, so that the first run does not meet a load generator that is
+   * not compiled yet.
    */
   void warmUp(final Rung rung) throws InterruptedException {
     try (ServerProcess server = ServerProcess.start(rung, ports(rung), processes)) {
@@ -63,10 +63,10 @@ final class TrialRunner {
    * @return what came out; every ack was verified.
    * @throws RunFailure for the user, if the server broke the protocol or failed.
    */
-  Run run(final Rung rung, final int round, final Consumer<IntervalSnapshot> onInterval)
+  Outcome run(final Rung rung, final int round, final Consumer<IntervalSnapshot> onInterval)
       throws InterruptedException {
     try (ServerProcess server = ServerProcess.start(rung, ports(rung), processes)) {
-      final TrialProbe probe = new TrialProbe(server, onInterval);
+      final RunProbe probe = new RunProbe(server, onInterval);
       final LoadResult result = load(rung, config.load(server.port()), probe);
       judge(rung, result, WORTH_A_FIGURE);
       if (probe.failure() != null) {
@@ -77,7 +77,7 @@ final class TrialRunner {
       }
       final ServerFacts facts = ServerFacts.of(rung, server);
       server.stop();
-      return new Run(trial(rung, round, result, probe), facts);
+      return new Outcome(runOf(rung, round, result, probe), facts);
     }
   }
 
@@ -116,10 +116,10 @@ final class TrialRunner {
     return reasons.isEmpty() ? result.verify().missing() + " acks are missing" : reasons.get(0);
   }
 
-  private static Trial trial(
-      final Rung rung, final int round, final LoadResult result, final TrialProbe probe) {
+  private static Run runOf(
+      final Rung rung, final int round, final LoadResult result, final RunProbe probe) {
     final long measuredNs = result.timing().measuredNs();
-    return new Trial(
+    return new Run(
         round,
         rung.name(),
         result.timing().startedAt(),

@@ -21,7 +21,7 @@ import io.framelab.loadgen.report.LoadResult;
  * @param loadCpuShare of the sending threads, 0 to 1.
  * @param verify what was verified, over the whole run.
  */
-record Trial(
+record Run(
     int round,
     String name,
     String startedAt,
