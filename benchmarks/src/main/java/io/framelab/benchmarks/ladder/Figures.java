@@ -1,7 +1,10 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.loadgen.report.Words;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 
 /** Which figures a ladder shows, and how people read them. Stateless. */
@@ -12,28 +15,35 @@ final class Figures {
   /** Columns of the table that grows run by run. */
   static final List<String> RUN_TITLES =
       List.of(
-          "server", "round", "acks/s", "CPU ns/request", "heap B/request", "RSS MiB", "p50", "p99");
+          "server",
+          "round",
+          "acks/s",
+          "CPU ns/request",
+          "syscalls/request",
+          "heap B/request",
+          "p50",
+          "p99");
 
   /** A row as wide as they get, so that the table need not know those to come. */
   static final List<String> WIDEST_RUN =
       List.of("", "", "99,999,999", "", "", "", "99.9 ms", "99.9 ms");
 
-  /** Columns of the summary. */
+  /** Columns of the table that compares. */
   static final List<String> SUMMARY_TITLES =
-      List.of("server", "acks/s", "over", "times", "CPU ns/request", "heap B/request");
+      List.of("server", "acks/s", "over", "times", "CPU ns/request", "p50", "p99");
 
-  /** Columns of the summary where there is room for all. */
-  static final List<String> WIDE_TITLES =
+  /** Columns of the table that explains the other one. */
+  static final List<String> REASON_TITLES =
       List.of(
           "server",
-          "acks/s",
-          "over",
-          "times",
-          "CPU ns/request",
+          "syscalls/request",
+          "frames/read",
+          "frames/flush",
           "heap B/request",
+          "GCs",
           "RSS MiB",
-          "p50",
-          "p99");
+          "transport",
+          "threads");
 
   private static final double MIB = 1024 * 1024;
 
@@ -45,27 +55,34 @@ final class Figures {
         Integer.toString(run.round()),
         Words.count(run.acksPerSec()),
         Words.count(run.cpuNsPerRequest()),
-        orNone(run.allocatedBytesPerRequest(), Figures::heapBytes),
-        orNone(run.residentBytes(), Figures::mebibytes),
+        orNone(run.syscalls().perRequest(), Figures::small),
+        orNone(run.allocatedBytesPerRequest(), Figures::tenths),
         Words.time(run.p50Ns()),
         Words.time(run.p99Ns()));
   }
 
   static List<String> summary(final Standing standing) {
-    return wide(standing).subList(0, SUMMARY_TITLES.size());
-  }
-
-  static List<String> wide(final Standing standing) {
     return List.of(
         standing.name(),
         orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : ""),
         standing.ratioToParent() == null ? NONE : standing.parent(),
         orNone(standing.ratioToParent(), Figures::ratio),
         orNone(standing.cpuNsPerRequest(), Words::count),
-        orNone(standing.allocatedBytesPerRequest(), Figures::heapBytes),
-        orNone(standing.residentBytes(), Figures::mebibytes),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
+  }
+
+  static List<String> reasons(final Standing standing, final ServerFacts server) {
+    return List.of(
+        standing.name(),
+        orNone(standing.syscallsPerRequest(), Figures::small),
+        orNone(standing.framesPerRead(), Figures::tenths),
+        orNone(standing.framesPerFlush(), Figures::tenths),
+        orNone(standing.allocatedBytesPerRequest(), Figures::tenths),
+        orNone(standing.garbageCollections(), Words::count),
+        orNone(standing.residentBytes(), Figures::mebibytes),
+        Objects.requireNonNullElse(server.transport(), NONE),
+        Objects.requireNonNullElse(server.threads(), NONE));
   }
 
   /** What a step brought, in a sentence; empty if there is nothing to compare it with. */
@@ -99,8 +116,16 @@ final class Figures {
     return Words.text("%.2f", ratio);
   }
 
-  private static String heapBytes(final double bytes) {
-    return Words.text("%,.1f", bytes);
+  private static String tenths(final double figure) {
+    return Words.text("%,.1f", figure);
+  }
+
+  /** Two digits that count, however small it is. */
+  private static String small(final double figure) {
+    if (figure >= 0.1 || figure == 0) {
+      return Words.text("%.2f", figure);
+    }
+    return new BigDecimal(figure).round(new MathContext(2)).toPlainString();
   }
 
   private static String mebibytes(final double bytes) {

@@ -5,6 +5,7 @@ import io.framelab.loadgen.report.LoadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** A ladder in Markdown. Stateless. */
 final class LadderPage {
@@ -12,16 +13,7 @@ final class LadderPage {
 
   static String of(final LadderResult result) {
     final StringBuilder page = new StringBuilder("# Ladder\n\n");
-    page.append(setting(result)).append('\n');
-    page.append(
-        TextTable.markdown(
-            Figures.WIDE_TITLES, result.summary().stream().map(Figures::wide).toList()));
-    page.append("\nFrom the smallest to the largest of ")
-        .append(result.config().rounds())
-        .append(" rounds; no verdict. `times`: acks/s over those of the engine it comes from.\n");
-    if (result.summary().stream().anyMatch(Standing::generatorBound)) {
-      page.append("\n\\").append(Figures.asterisk()).append('\n');
-    }
+    page.append(setting(result)).append('\n').append(figures(result));
     page.append("\n## What each engine changes\n\n");
     result.servers().stream()
         .filter(server -> server.change() != null)
@@ -30,6 +22,30 @@ final class LadderPage {
     page.append(
         TextTable.markdown(Figures.RUN_TITLES, result.runs().stream().map(Figures::run).toList()));
     return page.toString();
+  }
+
+  /** Both tables, with what must be known to read them. */
+  static String figures(final LadderResult result) {
+    final StringBuilder text = new StringBuilder();
+    text.append(
+        TextTable.markdown(
+            Figures.SUMMARY_TITLES, result.summary().stream().map(Figures::summary).toList()));
+    text.append("\nFrom the smallest to the largest of ")
+        .append(result.config().rounds())
+        .append(" rounds; no verdict. `times`: acks/s over those of the engine it comes from.\n");
+    if (result.summary().stream().anyMatch(Standing::generatorBound)) {
+      text.append("\n\\").append(Figures.asterisk()).append('\n');
+    }
+    text.append('\n').append(TextTable.markdown(Figures.REASON_TITLES, reasons(result)));
+    result.notes().forEach(note -> text.append('\n').append(note).append('\n'));
+    return text.toString();
+  }
+
+  /** Rows of the table that explains. */
+  static List<List<String>> reasons(final LadderResult result) {
+    return IntStream.range(0, result.summary().size())
+        .mapToObj(i -> Figures.reasons(result.summary().get(i), result.servers().get(i)))
+        .toList();
   }
 
   private static String setting(final LadderResult result) {

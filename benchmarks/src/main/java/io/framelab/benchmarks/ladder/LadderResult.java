@@ -16,6 +16,7 @@ import java.util.List;
  * @param startedAt ISO 8601, in UTC.
  * @param config how every server was loaded.
  * @param servers in the order of the ladder.
+ * @param notes what a reader should know besides.
  * @param runs in the order in which they ran.
  * @param summary per server, in the order of the ladder.
  */
@@ -26,6 +27,7 @@ record LadderResult(
     String startedAt,
     LadderConfig config,
     List<ServerFacts> servers,
+    List<String> notes,
     List<Run> runs,
     List<Standing> summary) {
   private static final int SCHEMA_VERSION = 2;
@@ -44,7 +46,17 @@ record LadderResult(
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
         config,
         List.copyOf(servers),
+        notes(runs),
         List.copyOf(runs),
         servers.stream().map(server -> Standing.of(server, runs)).toList());
+  }
+
+  /** How system calls were counted, and why not where they were not. */
+  private static List<String> notes(final List<Run> runs) {
+    return runs.stream()
+        .map(run -> run.syscalls().problem())
+        .map(problem -> problem == null ? SyscallSlice.METHOD : SyscallSlice.NOT_COUNTED + problem)
+        .distinct()
+        .toList();
   }
 }

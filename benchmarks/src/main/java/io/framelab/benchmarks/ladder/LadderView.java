@@ -11,6 +11,11 @@ import java.util.List;
  * only.
  */
 final class LadderView {
+  /** So many columns of a table fit on a terminal; the page has all. */
+  private static final int COMPARED = 5;
+
+  private static final int EXPLAINED = 7;
+
   private final PrintStream out;
   private final Progress progress;
   private final TextTable table;
@@ -57,14 +62,17 @@ final class LadderView {
 
   void ended(final LadderResult result) {
     progress.clear();
-    final List<List<String>> rows = result.summary().stream().map(Figures::summary).toList();
-    final TextTable summary = TextTable.like(Figures.SUMMARY_TITLES, rows);
-    out.println();
-    out.println(summary.header());
-    rows.forEach(row -> out.println(summary.row(row)));
+    print(
+        Figures.SUMMARY_TITLES.subList(0, COMPARED),
+        result.summary().stream().map(row -> Figures.summary(row).subList(0, COMPARED)).toList());
     if (result.summary().stream().anyMatch(Standing::generatorBound)) {
       out.println(Figures.asterisk());
     }
+    print(
+        Figures.REASON_TITLES.subList(0, EXPLAINED),
+        LadderPage.reasons(result).stream().map(row -> row.subList(0, EXPLAINED)).toList());
+    out.println();
+    result.notes().forEach(out::println);
     out.println();
     for (int i = 0; i < result.summary().size(); i++) {
       final String sentence =
@@ -74,6 +82,13 @@ final class LadderView {
       }
     }
     out.flush();
+  }
+
+  private void print(final List<String> titles, final List<List<String>> rows) {
+    final TextTable table = TextTable.like(titles, rows);
+    out.println();
+    out.println(table.header());
+    rows.forEach(row -> out.println(table.row(row)));
   }
 
   /** Leaves nothing half written when the ladder ends early. */

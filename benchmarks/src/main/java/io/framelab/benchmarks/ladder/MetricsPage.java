@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
 
 /** What our server says at {@code /metrics}, at one moment. Immutable. */
 final class MetricsPage {
@@ -40,11 +41,22 @@ final class MetricsPage {
    * @throws IOException if none does.
    */
   double sum(final String name, final String label) throws IOException {
+    return find(name, label)
+        .orElseThrow(() -> new IOException("the server's metrics have no " + name));
+  }
+
+  /**
+   * A counter or gauge that may be missing.
+   *
+   * @param name of the series.
+   * @param label one label with its value, as the page writes it; empty for any.
+   * @return the sum of all that match; empty if none does.
+   */
+  OptionalDouble find(final String name, final String label) {
     return text.lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> line.contains(label))
-        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .reduce(Double::sum)
-        .orElseThrow(() -> new IOException("the server's metrics have no " + name));
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum);
   }
 }

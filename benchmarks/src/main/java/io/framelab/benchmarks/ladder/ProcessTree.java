@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,12 @@ final class ProcessTree {
       // Not Linux, or the process has ended: it holds nothing any more.
       return OptionalLong.empty();
     }
+  }
+
+  /** The processes that live now. */
+  synchronized List<Long> pids() {
+    look();
+    return cpuNs.keySet().stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
   }
 
   /** Asks every process to end. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.framelab.loadgen.report.LoadResult;
 
 /**
- * One server under load once. The components are the JSON's names; null is what only our server
- * tells, or only some systems. Immutable.
+ * One server under load once. The components are the JSON's names; null is what only some systems
+ * tell. Immutable.
  *
  * @param round counted from 1.
  * @param name of the server.
@@ -13,9 +13,9 @@ import io.framelab.loadgen.report.LoadResult;
  * @param measuredNs length of the measured window in nanoseconds.
  * @param acks verified in the window.
  * @param serverCpuNs user and system time of the server's processes in the window.
- * @param serverAllocatedBytes heap that its I/O threads allocated around the window.
- * @param serverSubmits that it decoded while it allocated them.
+ * @param counted by the server itself around the window.
  * @param residentBytes memory of the server's processes at the window's end.
+ * @param syscalls of the server's processes after the window.
  * @param p50Ns median service time in nanoseconds.
  * @param p99Ns 99th percentile of the service time in nanoseconds.
  * @param loadCpuShare of the sending threads, 0 to 1.
@@ -28,9 +28,9 @@ record Run(
     long measuredNs,
     long acks,
     long serverCpuNs,
-    Long serverAllocatedBytes,
-    Long serverSubmits,
+    ServerCounts counted,
     Long residentBytes,
+    SyscallSlice syscalls,
     long p50Ns,
     long p99Ns,
     double loadCpuShare,
@@ -51,6 +51,6 @@ record Run(
   /** Heap bytes that the server's I/O threads allocated per Submit; null if it does not tell. */
   @JsonProperty
   Double allocatedBytesPerRequest() {
-    return serverAllocatedBytes == null ? null : (double) serverAllocatedBytes / serverSubmits;
+    return counted.allocatedBytesPerRequest();
   }
 }

@@ -5,33 +5,43 @@ import io.framelab.loadgen.LoadListener;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks at the server at the edges of the load's measured window. Its CPU is read next to the edges
- * and its metrics outside of them, so that answering a scrape is not part of what is measured. The
- * rig's thread only.
+ * and its metrics outside of them, so that answering a scrape is not part of what is measured; its
+ * system calls are counted later still, while the load goes on. The rig's thread only.
  */
 final class RunProbe implements LoadListener {
-  private static final String ALLOCATED = "tcp_server_allocated_bytes_total";
-  private static final String IO_THREADS = "threads=\"io\"";
-  private static final String SUBMITS = "tcp_server_req_recv_total";
-
   private final ServerProcess server;
   private final Consumer<IntervalSnapshot> onInterval;
+  private final Supplier<SyscallSlice> countSyscalls;
   private long cpuNs;
-  private long allocatedBytes;
-  private long submits;
+  private MetricsPage before;
+  private MetricsPage after;
   private OptionalLong residentBytes = OptionalLong.empty();
+  private SyscallSlice syscalls;
   private IOException failure;
 
-  RunProbe(final ServerProcess server, final Consumer<IntervalSnapshot> onInterval) {
+  /**
+   * Prepares to look at a server.
+   *
+   * @param server under load.
+   * @param onInterval told how it goes.
+   * @param countSyscalls counts for a while, called once while the load goes on.
+   */
+  RunProbe(
+      final ServerProcess server,
+      final Consumer<IntervalSnapshot> onInterval,
+      final Supplier<SyscallSlice> countSyscalls) {
     this.server = server;
     this.onInterval = onInterval;
+    this.countSyscalls = countSyscalls;
   }
 
   @Override
   public void onMeasureStart() {
-    scrape(-1);
+    before = scrape();
     cpuNs = -server.tree().cpuNs();
   }
 
@@ -39,7 +49,8 @@ final class RunProbe implements LoadListener {
   public void onMeasureEnd() {
     cpuNs += server.tree().cpuNs();
     residentBytes = server.tree().residentBytes();
-    scrape(1);
+    after = scrape();
+    syscalls = countSyscalls.get();
   }
 
   @Override
@@ -48,16 +59,15 @@ final class RunProbe implements LoadListener {
   }
 
   /** A scrape that fails must not hide what the load itself finds out about a dying server. */
-  private void scrape(final int sign) {
+  private MetricsPage scrape() {
     if (server.ready().isEmpty()) {
-      return;
+      return null;
     }
     try {
-      final MetricsPage page = MetricsPage.of(server.ready().get().metrics());
-      allocatedBytes += sign * (long) page.sum(ALLOCATED, IO_THREADS);
-      submits += sign * (long) page.sum(SUBMITS, "");
+      return MetricsPage.of(server.ready().get().metrics());
     } catch (final IOException e) {
       failure = e;
+      return null;
     }
   }
 
@@ -66,14 +76,17 @@ final class RunProbe implements LoadListener {
     return cpuNs;
   }
 
-  /** Heap that the I/O threads allocated between the scrapes, null if the server does not tell. */
-  Long allocatedBytes() {
-    return server.ready().isEmpty() ? null : allocatedBytes;
-  }
-
-  /** Submits decoded between the scrapes, null if the server does not tell. */
-  Long submits() {
-    return server.ready().isEmpty() ? null : submits;
+  /**
+   * What the server counted between the scrapes.
+   *
+   * @return nothing if it is not ours.
+   * @throws IOException if that could not be read.
+   */
+  ServerCounts counted() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    return server.ready().isEmpty() ? ServerCounts.NONE : ServerCounts.between(before, after);
   }
 
   /** Memory at the window's end in bytes, null if the system does not tell. */
@@ -81,8 +94,8 @@ final class RunProbe implements LoadListener {
     return residentBytes.isPresent() ? residentBytes.getAsLong() : null;
   }
 
-  /** Why a scrape failed, null if none did. */
-  IOException failure() {
-    return failure;
+  /** Its system calls after the window. */
+  SyscallSlice syscalls() {
+    return syscalls;
   }
 }

@@ -8,16 +8,20 @@ import io.framelab.loadgen.LoadListener;
 import io.framelab.loadgen.LoadRig;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Verdict;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Measures: a fresh process, the load, the end of the process. The ladder's thread only. */
 final class Runner {
   /** Enough for the JIT to have compiled what the load generator runs. */
   private static final long LOAD_WARMUP_NS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final String PERF = "perf";
 
   private static final Set<Verdict> WORTH_A_FIGURE = EnumSet.of(Verdict.PASSED);
 
@@ -33,7 +37,12 @@ final class Runner {
     this.processes = processes;
   }
 
-  /** What a run brought besides its figures. */
+  /**
+   * What a run brought.
+   *
+   * @param run its figures.
+   * @param facts of the server.
+   */
   record Outcome(Run run, ServerFacts facts) {}
 
   /**
@@ -47,7 +56,7 @@ final class Runner {
               .load(server.port())
               .warmupNs(0)
               .durationNs(Math.min(LOAD_WARMUP_NS, config.loadNs()));
-      final LoadResult result = load(rung, load, LoadListener.NONE);
+      final LoadResult result = load(rung, new LoadRig(load, LoadListener.NONE));
       judge(rung, result, WORTH_A_WARM_UP);
       env = result.env();
       server.stop();
@@ -66,29 +75,30 @@ final class Runner {
   Outcome run(final Rung rung, final int round, final Consumer<IntervalSnapshot> onInterval)
       throws InterruptedException {
     try (ServerProcess server = ServerProcess.start(rung, ports(rung), processes)) {
-      final RunProbe probe = new RunProbe(server, onInterval);
-      final LoadResult result = load(rung, config.load(server.port()), probe);
+      final LoadRig[] rig = new LoadRig[1];
+      final RunProbe probe =
+          new RunProbe(server, onInterval, () -> countSyscalls(server, rig[0]::acked));
+      rig[0] = new LoadRig(config.load(server.port()), probe);
+      final LoadResult result = load(rung, rig[0]);
       judge(rung, result, WORTH_A_FIGURE);
-      if (probe.failure() != null) {
-        throw new RunFailure(
-            ExitCode.FAILED,
-            rung.title() + ": cannot read its metrics: " + probe.failure().getMessage(),
-            probe.failure());
-      }
+      final Run run = runOf(rung, round, result, probe);
       final ServerFacts facts = ServerFacts.of(rung, server);
       server.stop();
-      return new Outcome(runOf(rung, round, result, probe), facts);
+      return new Outcome(run, facts);
     }
+  }
+
+  private SyscallSlice countSyscalls(final ServerProcess server, final LongSupplier acked) {
+    return SyscallSlice.count(PERF, server.tree().pids(), processes, acked);
   }
 
   private Ports ports(final Rung rung) {
     return config.anyPort() ? Ports.any(rung) : Ports.WATCHED;
   }
 
-  private static LoadResult load(
-      final Rung rung, final LoadConfig load, final LoadListener listener) {
+  private static LoadResult load(final Rung rung, final LoadRig rig) {
     try {
-      return LoadRig.run(load, listener);
+      return rig.run();
     } catch (final RunFailure e) {
       throw new RunFailure(e.exitCode(), rung.title() + ": " + e.getMessage(), e);
     }
@@ -126,13 +136,22 @@ final class Runner {
         measuredNs,
         Math.round(result.throughput().ackedPerSec() * measuredNs / 1e9),
         probe.cpuNs(),
-        probe.allocatedBytes(),
-        probe.submits(),
+        counted(rung, probe),
         probe.residentBytes(),
+        probe.syscalls(),
         result.latencyNs().service().p50(),
         result.latencyNs().service().p99(),
         result.cpuShare(),
         result.verify());
+  }
+
+  private static ServerCounts counted(final Rung rung, final RunProbe probe) {
+    try {
+      return probe.counted();
+    } catch (final IOException e) {
+      throw new RunFailure(
+          ExitCode.FAILED, rung.title() + ": cannot read its metrics: " + e.getMessage(), e);
+    }
   }
 
   /** The machine, known after {@link #warmUp}. */

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
  * @param ratioToParent its acks per second over its parent's, round by round.
  * @param cpuNsPerRequest the server's CPU time per request in nanoseconds.
  * @param allocatedBytesPerRequest heap bytes that its I/O threads allocated per Submit.
+ * @param syscallsPerRequest the server's system calls per request.
+ * @param framesPerRead mean number of frames that a read brought.
+ * @param framesPerFlush mean number of acks that a flush took along.
+ * @param garbageCollections pauses of the server's JVM around a measured window.
  * @param residentBytes memory at the end of the measured window.
  * @param p50Ns median service time in nanoseconds.
  * @param p99Ns 99th percentile of the service time in nanoseconds.
@@ -28,6 +32,10 @@ record Standing(
     Spread ratioToParent,
     Spread cpuNsPerRequest,
     Spread allocatedBytesPerRequest,
+    Spread syscallsPerRequest,
+    Spread framesPerRead,
+    Spread framesPerFlush,
+    Spread garbageCollections,
     Spread residentBytes,
     Spread p50Ns,
     Spread p99Ns,
@@ -43,6 +51,10 @@ record Standing(
         ratio(own, runs(server.parent(), all)),
         spread(own, Run::cpuNsPerRequest),
         spread(own, Run::allocatedBytesPerRequest),
+        spread(own, run -> run.syscalls().perRequest()),
+        spread(own, run -> run.counted().framesPerRead()),
+        spread(own, run -> run.counted().framesPerFlush()),
+        spread(own, run -> run.counted().garbageCollections()),
         spread(own, Run::residentBytes),
         spread(own, Run::p50Ns),
         spread(own, Run::p99Ns),

@@ -21,7 +21,15 @@ class LadderFilesTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "schemaVersion", "tool", "env", "startedAt", "config", "servers", "runs", "summary");
+            "schemaVersion",
+            "tool",
+            "env",
+            "startedAt",
+            "config",
+            "servers",
+            "notes",
+            "runs",
+            "summary");
     assertThat(json.at("/env/jdk").asText()).isEqualTo("17.0.1");
     assertThat(json.at("/tool/commit").asText()).isEqualTo("abc1234");
     assertThat(json.at("/config/window").asInt()).isEqualTo(100);
@@ -31,6 +39,8 @@ class LadderFilesTest {
     assertThat(json.at("/runs/1/acksPerSec").asDouble()).isEqualTo(300_000);
     assertThat(json.at("/runs/1/cpuNsPerRequest").asDouble()).isEqualTo(1_000);
     assertThat(json.at("/runs/1/allocatedBytesPerRequest").asDouble()).isEqualTo(40);
+    assertThat(json.at("/runs/1/counted/framesPerFlush").asDouble()).isEqualTo(20);
+    assertThat(json.at("/runs/1/syscalls/perRequest").asDouble()).isEqualTo(0.04);
     assertThat(json.at("/runs/1/verify/acked").asLong()).isEqualTo(900_000);
     assertThat(json.at("/runs/2/allocatedBytesPerRequest").isNull()).isTrue();
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isEqualTo(3);

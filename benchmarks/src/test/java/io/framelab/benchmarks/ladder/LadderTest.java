@@ -47,11 +47,13 @@ class LadderTest {
               assertThat(run.verify().missing()).isZero();
               assertThat(run.serverCpuNs()).isPositive();
               assertThat(run.residentBytes()).isPositive();
-              assertThat(run.allocatedBytesPerRequest()).isNull();
+              assertThat(run.counted()).isEqualTo(ServerCounts.NONE);
+              assertThat(run.syscalls().problem() == null)
+                  .isEqualTo(run.syscalls().perRequest() != null);
             });
     assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("a ")))
-        .as("two runs and a summary")
-        .hasSize(3);
+        .as("two runs and a row in each of two tables")
+        .hasSize(4);
   }
 
   @Test

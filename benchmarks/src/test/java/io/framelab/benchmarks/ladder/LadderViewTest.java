@@ -22,10 +22,10 @@ class LadderViewTest {
     assertThat(text(out))
         .isEqualTo(
             """
-            server      round      acks/s  CPU ns/request  heap B/request  RSS MiB      p50      p99
-            unbuffered      1     100,000          12,000            40.0      100  2.00 ms  9.00 ms
-            buffered        1     300,000           1,000            40.0      100  2.00 ms  9.00 ms
-            c               1   5,000,000              50               –        –  2.00 ms  9.00 ms
+            server      round      acks/s  CPU ns/request  syscalls/request  heap B/request      p50      p99
+            unbuffered      1     100,000          12,000             0.040            40.0  2.00 ms  9.00 ms
+            buffered        1     300,000           1,000             0.040            40.0  2.00 ms  9.00 ms
+            c               1   5,000,000              50                 –               –  2.00 ms  9.00 ms
             """);
   }
 
@@ -37,11 +37,19 @@ class LadderViewTest {
         .isEqualTo(
             """
 
-            server               acks/s        over      times  CPU ns/request  heap B/request
-            unbuffered  100,000–110,000           –          –   11,000–12,000            40.0
-            buffered    300,000–400,000  unbuffered  3.00–3.64       900–1,000            40.0
-            c                5,000,000*           –          –              50               –
+            server               acks/s        over      times  CPU ns/request
+            unbuffered  100,000–110,000           –          –   11,000–12,000
+            buffered    300,000–400,000  unbuffered  3.00–3.64       900–1,000
+            c                5,000,000*           –          –              50
             * the load generator used nearly all the CPU that it could have: the server may be able to do more
+
+            server      syscalls/request  frames/read  frames/flush  heap B/request  GCs  RSS MiB
+            unbuffered             0.040      1.0–2.0          20.0            40.0    3      100
+            buffered               0.040      1.0–2.0          20.0            40.0    3      100
+            c                          –            –             –               –    –        –
+
+            System calls are counted by perf stat in 300 ms of the same load after the measured window, because counting costs CPU time.
+            System calls are not counted: perf not found
 
             buffered: 3.00–3.64 times the acks/s of unbuffered, by this change: buffered streams
             """);

@@ -26,6 +26,7 @@ final class Ladders {
           "2026-01-31T23:59:58.123Z",
           CONFIG,
           List.of(UNBUFFERED, BUFFERED, C),
+          List.of(SyscallSlice.METHOD, SyscallSlice.NOT_COUNTED + "perf not found"),
           runs(),
           List.of(UNBUFFERED, BUFFERED, C).stream()
               .map(server -> Standing.of(server, runs()))
@@ -53,9 +54,11 @@ final class Ladders {
         3 * SECOND_NS,
         acks,
         acks * cpuNsPerRequest,
-        ours ? acks * 40 : null,
-        ours ? acks : null,
+        ours ? new ServerCounts(acks * 40, acks, 1.0 * round, 20.0, 3L) : ServerCounts.NONE,
         ours ? 100L * 1024 * 1024 : null,
+        ours
+            ? new SyscallSlice(acks / 25, acks, null)
+            : new SyscallSlice(null, 0, "perf not found"),
         2_000_000,
         9_000_000,
         ours ? 0.5 : 0.95,

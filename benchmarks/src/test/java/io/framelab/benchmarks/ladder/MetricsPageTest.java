@@ -29,4 +29,10 @@ class MetricsPageTest {
         .isThrownBy(() -> PAGE.sum("tcp_server_req_recv", ""))
         .withMessage("the server's metrics have no tcp_server_req_recv");
   }
+
+  @Test
+  void shouldFindNothingWhenASeriesIsMissing() {
+    assertThat(PAGE.find("tcp_server_req_recv", "")).isEmpty();
+    assertThat(PAGE.find("tcp_server_req_recv_total", "engine=\"nio\"")).isEmpty();
+  }
 }
