@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a result says about the program and the machine that it comes from. Stateless. */
-final class Environment {
+/**
+ * What a result says about the program and the machine that it comes from. Stateless: any thread
+ * may ask.
+ */
+public final class Environment {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Environment() {}
@@ -19,7 +22,12 @@ final class Environment {
     return new LoadResult.Tool("framelab-loadgen", BuildInfo.version(), BuildInfo.commit());
   }
 
-  static LoadResult.Env env() {
+  /**
+   * The machine and the virtual machine that this runs on.
+   *
+   * @return as it is now.
+   */
+  public static LoadResult.Env env() {
     return new LoadResult.Env(
         System.getProperty("os.name"),
         System.getProperty("os.version"),

@@ -61,15 +61,19 @@ final class Figures {
         Words.time(run.p99Ns()));
   }
 
-  static List<String> summary(final Standing standing) {
+  static List<String> summary(final Standing standing, final ServerFacts server) {
     return List.of(
         standing.name(),
-        orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : ""),
+        server.problem() == null ? acks(standing) : server.kindOfProblem(),
         standing.ratioToParent() == null ? NONE : standing.parent(),
         orNone(standing.ratioToParent(), Figures::ratio),
         orNone(standing.cpuNsPerRequest(), Words::count),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
+  }
+
+  private static String acks(final Standing standing) {
+    return orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : "");
   }
 
   static List<String> reasons(final Standing standing, final ServerFacts server) {

@@ -2,21 +2,15 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.Durations;
-import io.framelab.cli.ExitCode;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.PayloadMix;
-import io.framelab.server.Engine;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +36,9 @@ public final class LadderMain implements Callable<Integer> {
       names = "--engines",
       split = ",",
       paramLabel = "NAME",
-      description = "which engines, separated by commas; all unless told")
+      description =
+          "which engines, separated by commas; limit_server names the bare C server; all of them"
+              + " unless told")
   private List<String> engines;
 
   @Option(
@@ -118,12 +114,13 @@ public final class LadderMain implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     final Repository repository = Repository.find();
     final LadderConfig config = config();
-    final List<Rung> rungs = rungs(repository);
+    final Rungs rungs = Rungs.choose(engines, servers, repository);
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
     // Whatever the locale: a figure that is missing, and a range, are written with a dash.
     final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    final LadderView view = new LadderView(utf8, progress, rungs);
-    final LadderResult result = new Ladder(rungs, config, view).run();
+    final LadderView view = new LadderView(utf8, progress, rungs.rungs());
+    final Ladder ladder = new Ladder(rungs, config, view);
+    final LadderResult result = ladder.run();
     final Path folder = out == null ? repository.resultFolder() : out;
     LadderFiles.write(result, folder, "ladder");
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
@@ -132,7 +129,8 @@ public final class LadderMain implements Callable<Integer> {
       LadderFiles.write(result, repository.keptFolder(), name);
       System.out.println("kept as " + repository.keptFolder().resolve(name + ".md"));
     }
-    return ExitCode.OK;
+    ladder.problems().messages().forEach(line -> System.err.println("framelab ladder: " + line));
+    return ladder.problems().exitCode();
   }
 
   private LadderConfig config() {
@@ -159,38 +157,6 @@ public final class LadderMain implements Callable<Integer> {
                   Durations.format(asked),
                   Durations.format(least),
                   Durations.format(MAX_DURATION)));
-    }
-  }
-
-  private List<Rung> rungs(final Repository repository) {
-    final List<Engine> chosen = chosenEngines();
-    final List<Rung> foreign =
-        servers == null ? List.of() : servers.stream().map(Rung::foreign).toList();
-    final List<String> serve = repository.serve();
-    final List<Rung> rungs = new ArrayList<>();
-    chosen.forEach(engine -> rungs.add(Rung.of(engine, serve)));
-    rungs.addAll(foreign);
-    refuseDuplicates(rungs);
-    return rungs;
-  }
-
-  private List<Engine> chosenEngines() {
-    if (engines == null) {
-      return Arrays.asList(Engine.values());
-    }
-    try {
-      return engines.stream().map(Engine::of).toList();
-    } catch (final IllegalArgumentException e) {
-      throw RunFailure.usage("--engines: " + e.getMessage());
-    }
-  }
-
-  private static void refuseDuplicates(final List<Rung> rungs) {
-    final Set<String> names = new HashSet<>();
-    for (final Rung rung : rungs) {
-      if (!names.add(rung.name())) {
-        throw RunFailure.usage("two servers are called '" + rung.name() + "'");
-      }
     }
   }
 }

@@ -27,18 +27,30 @@ final class LadderPage {
   /** Both tables, with what must be known to read them. */
   static String figures(final LadderResult result) {
     final StringBuilder text = new StringBuilder();
+    text.append(TextTable.markdown(Figures.SUMMARY_TITLES, summary(result)));
+    final int rounds = result.config().rounds();
     text.append(
-        TextTable.markdown(
-            Figures.SUMMARY_TITLES, result.summary().stream().map(Figures::summary).toList()));
-    text.append("\nFrom the smallest to the largest of ")
-        .append(result.config().rounds())
-        .append(" rounds; no verdict. `times`: acks/s over those of the engine it comes from.\n");
+            rounds == 1
+                ? "\nOne round"
+                : "\nFrom the smallest to the largest of " + rounds + " rounds")
+        .append("; no verdict. `times`: acks/s over those of the engine it comes from.\n");
+    result.servers().stream()
+        .filter(server -> server.problem() != null)
+        .map(server -> "\n`" + server.name() + "`: " + server.problem() + "\n")
+        .forEach(text::append);
     if (result.summary().stream().anyMatch(Standing::generatorBound)) {
       text.append("\n\\").append(Figures.asterisk()).append('\n');
     }
     text.append('\n').append(TextTable.markdown(Figures.REASON_TITLES, reasons(result)));
     result.notes().forEach(note -> text.append('\n').append(note).append('\n'));
     return text.toString();
+  }
+
+  /** Rows of the table that compares. */
+  static List<List<String>> summary(final LadderResult result) {
+    return IntStream.range(0, result.summary().size())
+        .mapToObj(i -> Figures.summary(result.summary().get(i), result.servers().get(i)))
+        .toList();
   }
 
   /** Rows of the table that explains. */
@@ -91,10 +103,8 @@ final class LadderPage {
         + (server.parent() == null ? "" : ", from `" + server.parent() + "`")
         + ": "
         + server.change()
-        + " ("
-        + server.transport()
-        + ", threads="
-        + server.threads()
-        + ")";
+        + (server.transport() == null
+            ? ""
+            : " (" + server.transport() + ", threads=" + server.threads() + ")");
   }
 }

@@ -5,6 +5,7 @@ import io.framelab.loadgen.report.LoadResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came out of a ladder. The components are the schema: JSON has their names, in their order.
@@ -32,13 +33,17 @@ record LadderResult(
     List<Standing> summary) {
   private static final int SCHEMA_VERSION = 2;
 
-  /** Sums up. */
+  /** Sums up; a server that had a problem has no figures, whatever it did before. */
   static LadderResult of(
       final Instant startedAt,
       final LoadResult.Env env,
       final LadderConfig config,
       final List<ServerFacts> servers,
+      final List<String> notes,
       final List<Run> runs) {
+    final List<String> failed =
+        servers.stream().filter(server -> server.problem() != null).map(ServerFacts::name).toList();
+    final List<Run> good = runs.stream().filter(run -> !failed.contains(run.name())).toList();
     return new LadderResult(
         SCHEMA_VERSION,
         new LoadResult.Tool("framelab-ladder", BuildInfo.version(), BuildInfo.commit()),
@@ -46,17 +51,16 @@ record LadderResult(
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
         config,
         List.copyOf(servers),
-        notes(runs),
+        Stream.concat(notes.stream(), notes(good)).toList(),
         List.copyOf(runs),
-        servers.stream().map(server -> Standing.of(server, runs)).toList());
+        servers.stream().map(server -> Standing.of(server, good)).toList());
   }
 
   /** How system calls were counted, and why not where they were not. */
-  private static List<String> notes(final List<Run> runs) {
+  private static Stream<String> notes(final List<Run> runs) {
     return runs.stream()
         .map(run -> run.syscalls().problem())
         .map(problem -> problem == null ? SyscallSlice.METHOD : SyscallSlice.NOT_COUNTED + problem)
-        .distinct()
-        .toList();
+        .distinct();
   }
 }

@@ -51,26 +51,30 @@ final class LadderView {
   }
 
   void runEnded(final Run run) {
+    print(table.row(Figures.run(run)));
+  }
+
+  void failed(final Rung rung, final String problem) {
+    print(table.words(rung.name(), problem));
+  }
+
+  private void print(final String row) {
     progress.clear();
     if (!begun) {
       out.println(table.header());
       begun = true;
     }
-    out.println(table.row(Figures.run(run)));
+    out.println(row);
     out.flush();
   }
 
   void ended(final LadderResult result) {
     progress.clear();
-    print(
-        Figures.SUMMARY_TITLES.subList(0, COMPARED),
-        result.summary().stream().map(row -> Figures.summary(row).subList(0, COMPARED)).toList());
+    print(Figures.SUMMARY_TITLES, LadderPage.summary(result), COMPARED, result.servers());
     if (result.summary().stream().anyMatch(Standing::generatorBound)) {
       out.println(Figures.asterisk());
     }
-    print(
-        Figures.REASON_TITLES.subList(0, EXPLAINED),
-        LadderPage.reasons(result).stream().map(row -> row.subList(0, EXPLAINED)).toList());
+    print(Figures.REASON_TITLES, LadderPage.reasons(result), EXPLAINED, result.servers());
     out.println();
     result.notes().forEach(out::println);
     out.println();
@@ -84,11 +88,23 @@ final class LadderView {
     out.flush();
   }
 
-  private void print(final List<String> titles, final List<List<String>> rows) {
-    final TextTable table = TextTable.like(titles, rows);
+  private void print(
+      final List<String> titles,
+      final List<List<String>> rows,
+      final int columns,
+      final List<ServerFacts> servers) {
+    final TextTable narrow =
+        TextTable.like(
+            titles.subList(0, columns), rows.stream().map(row -> row.subList(0, columns)).toList());
     out.println();
-    out.println(table.header());
-    rows.forEach(row -> out.println(table.row(row)));
+    out.println(narrow.header());
+    for (int i = 0; i < rows.size(); i++) {
+      final String problem = servers.get(i).problem();
+      out.println(
+          problem == null
+              ? narrow.row(rows.get(i).subList(0, columns))
+              : narrow.words(servers.get(i).name(), problem));
+    }
   }
 
   /** Leaves nothing half written when the ladder ends early. */

@@ -32,6 +32,11 @@ final class LiveProcesses implements AutoCloseable {
     return process;
   }
 
+  /** Whether the ladder is ending, so that whatever fails now is no server's fault. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** The tree of a process that was started here. */
   synchronized ProcessTree tree(final Process process) {
     return trees.get(process);

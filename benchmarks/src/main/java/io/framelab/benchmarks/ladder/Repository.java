@@ -63,4 +63,14 @@ record Repository(Path root, Path launcher) {
   Path keptFolder() {
     return root.resolve("benchmarks").resolve("results");
   }
+
+  /** What the yardstick is built from. */
+  Path yardstickSource() {
+    return root.resolve("benchmarks").resolve("yardstick").resolve(Yardstick.NAME + ".c");
+  }
+
+  /** Where the yardstick is built. */
+  Path yardstickFolder() {
+    return root.resolve("target").resolve("yardstick");
+  }
 }

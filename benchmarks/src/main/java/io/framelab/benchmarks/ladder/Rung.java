@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,10 +14,42 @@ import java.util.stream.Stream;
  * @param change the one thing that it changes; null for programs that are not ours.
  * @param command words in which {@code {port}} and {@code {metrics}} stand for ports.
  * @param ours whether it says when it is ready and counts what it allocates.
+ * @param transport how it waits for bytes; null if only the server itself can tell.
+ * @param threads how many; null if only the server itself can tell.
  */
-record Rung(String name, String parent, String change, List<String> command, boolean ours) {
+record Rung(
+    String name,
+    String parent,
+    String change,
+    List<String> command,
+    boolean ours,
+    String transport,
+    String threads) {
   private static final String PORT = "{port}";
   private static final String METRICS = "{metrics}";
+
+  /** A server of which nothing is known before it runs. */
+  Rung(
+      final String name,
+      final String parent,
+      final String change,
+      final List<String> command,
+      final boolean ours) {
+    this(name, parent, change, command, ours, null, null);
+  }
+
+  /** The bare C server, with as many loops as our event-loop engines have. */
+  static Rung yardstick(final Path program, final int threads) {
+    final String loops = Integer.toString(threads);
+    return new Rung(
+        Yardstick.NAME,
+        null,
+        "the yardstick: a bare epoll server in C, with no handler, no metrics and no limits",
+        List.of(program.toString(), PORT, loops),
+        false,
+        "epoll",
+        loops);
+  }
 
   /** An engine of ours, on the flags that it ships with. */
   static Rung of(final Engine engine, final List<String> serve) {

@@ -30,7 +30,6 @@ final class Runner {
 
   private final LadderConfig config;
   private final LiveProcesses processes;
-  private LoadResult.Env env;
 
   Runner(final LadderConfig config, final LiveProcesses processes) {
     this.config = config;
@@ -58,7 +57,6 @@ final class Runner {
               .durationNs(Math.min(LOAD_WARMUP_NS, config.loadNs()));
       final LoadResult result = load(rung, new LoadRig(load, LoadListener.NONE));
       judge(rung, result, WORTH_A_WARM_UP);
-      env = result.env();
       server.stop();
     }
   }
@@ -152,10 +150,5 @@ final class Runner {
       throw new RunFailure(
           ExitCode.FAILED, rung.title() + ": cannot read its metrics: " + e.getMessage(), e);
     }
-  }
-
-  /** The machine, known after {@link #warmUp}. */
-  LoadResult.Env env() {
-    return env;
   }
 }

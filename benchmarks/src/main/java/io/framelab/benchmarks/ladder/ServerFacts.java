@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param transport how it waits for bytes.
  * @param threads how many, or of what kind.
  * @param jvmFlags that it ran with.
+ * @param problem why it has no figures, beginning with what kind of problem; null if it has.
  */
 record ServerFacts(
     String name,
@@ -18,14 +20,35 @@ record ServerFacts(
     String change,
     String transport,
     String threads,
-    List<String> jvmFlags) {
+    List<String> jvmFlags,
+    String problem) {
+  /** Of one that ran. */
   static ServerFacts of(final Rung rung, final ServerProcess server) {
     return new ServerFacts(
         rung.name(),
         rung.parent(),
         rung.change(),
-        server.ready().map(ReadyLine::transport).orElse(null),
-        server.ready().map(ReadyLine::threads).orElse(null),
-        server.jvmFlags());
+        server.ready().map(ReadyLine::transport).orElse(rung.transport()),
+        server.ready().map(ReadyLine::threads).orElse(rung.threads()),
+        server.jvmFlags(),
+        null);
+  }
+
+  /** Of one that could not be measured. */
+  static ServerFacts of(final Rung rung, final String problem) {
+    return new ServerFacts(
+        rung.name(),
+        rung.parent(),
+        rung.change(),
+        rung.transport(),
+        rung.threads(),
+        List.of(),
+        problem);
+  }
+
+  /** The problem's first words; null if there is none. */
+  @JsonIgnore
+  String kindOfProblem() {
+    return problem == null ? null : problem.split(":", 2)[0];
   }
 }

@@ -102,7 +102,7 @@ final class ServerProcess implements AutoCloseable {
     final long startedNs = System.nanoTime();
     while (!isReady()) {
       if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-        throw failure("ended with exit " + process.exitValue() + " before it was ready");
+        throw endedEarly(process.exitValue());
       }
       if (System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(MAX_START_MS)) {
         close();
@@ -122,6 +122,13 @@ final class ServerProcess implements AutoCloseable {
     } catch (final IOException e) {
       return false;
     }
+  }
+
+  private RunFailure endedEarly(final int exitValue) {
+    final RunFailure failure = failure("ended with exit " + exitValue + " before it was ready");
+    return rung.ours()
+        ? Problems.notAvailable(exitValue, failure.getMessage()).orElse(failure)
+        : failure;
   }
 
   private RunFailure failure(final String what) {

@@ -44,6 +44,11 @@ final class TextTable {
         .stripTrailing();
   }
 
+  /** A line that has a name and, in place of figures, words. */
+  String words(final String name, final String words) {
+    return padded(name, widths.get(0), true) + GAP + words;
+  }
+
   /** The whole table in Markdown. */
   static String markdown(final List<String> titles, final List<List<String>> rows) {
     final String rule = "|---" + "|--:".repeat(titles.size() - 1) + "|\n";

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimeLeft {
   /** A guess at what starting and stopping takes, until the first run has shown it. */
-  private static final long AROUND_LOAD_NS = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final long AROUND_LOAD_NS = TimeUnit.MILLISECONDS.toNanos(2000);
 
-  private final int runs;
+  private int runs;
   private int done;
   private long doneNs;
   private long runNs;
@@ -24,6 +24,11 @@ final class TimeLeft {
     done++;
     doneNs += ns;
     runNs = doneNs / done;
+  }
+
+  /** So many runs will not take place. */
+  void dropped(final int count) {
+    runs -= count;
   }
 
   /**

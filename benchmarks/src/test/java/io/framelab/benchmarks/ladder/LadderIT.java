@@ -67,6 +67,25 @@ class LadderIT {
   }
 
   @Test
+  void shouldMeasureTheYardstickWhereItCanBeBuilt() throws IOException, InterruptedException {
+    final int exit = run(null, "--engines", "limit_server,buffered", "--rounds", "1");
+
+    assertThat(exit).as(stderr()).isEqualTo(ExitCode.OK);
+    final JsonNode json =
+        new ObjectMapper().readTree(folder.resolve("target/ladder/ladder.json").toFile());
+    if (json.get("servers").size() == 1) {
+      assertThat(json.get("notes").toString()).contains("limit_server is left out: ");
+      return;
+    }
+    final JsonNode yardstick = json.at("/runs/1");
+    assertThat(yardstick.get("name").asText()).isEqualTo(Yardstick.NAME);
+    assertThat(yardstick.get("acks").asLong()).isPositive();
+    assertThat(yardstick.get("residentBytes").asLong()).isPositive();
+    assertThat(yardstick.at("/counted/framesPerRead").isNull()).isTrue();
+    assertThat(json.at("/servers/1/transport").asText()).isEqualTo("epoll");
+  }
+
+  @Test
   void shouldServeThroughTheLauncherWhenThatStartedIt() throws IOException, InterruptedException {
     final Path launcher = folder.resolve("framelab");
     Files.writeString(

@@ -26,6 +26,7 @@ class LadderTest {
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private Ladder ladder;
 
   @AfterEach
   void shouldLeaveNoProcessBehind() {
@@ -54,6 +55,7 @@ class LadderTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("a ")))
         .as("two runs and a row in each of two tables")
         .hasSize(4);
+    assertThat(result.notes()).contains("to be noted");
   }
 
   @Test
@@ -71,28 +73,50 @@ class LadderTest {
   }
 
   @Test
-  void shouldFailAndNameTheServerWhenItAcksWhatWasNeverSent() {
-    assertThatExceptionOfType(RunFailure.class)
-        .isThrownBy(() -> run(rung("liar", AckServer.Mode.WRONG_ID)))
-        .withMessageStartingWith("server liar: ")
-        .extracting(RunFailure::exitCode)
+  void shouldGoOnAndSaySoWhenAServerAcksWhatWasNeverSent()
+      throws IOException, InterruptedException {
+    final LadderResult result =
+        run(
+            rung("a", AckServer.Mode.GOOD),
+            rung("liar", AckServer.Mode.WRONG_ID),
+            rung("dead", AckServer.Mode.STILLBORN));
+
+    assertThat(result.runs()).extracting(Run::name).containsExactly("a", "a");
+    assertThat(result.summary()).extracting(Standing::name).containsExactly("a", "liar", "dead");
+    assertThat(result.servers().get(1).problem()).startsWith("broke the protocol: ");
+    assertThat(result.servers().get(2).problem())
+        .isEqualTo("failed: ended with exit 7 before it was ready: no will to live");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\nliar    broke the protocol: ", "\ndead    failed: ended with exit 7");
+    assertThat(ladder.problems().exitCode())
+        .as("a violation before a failure")
         .isEqualTo(ExitCode.PEER_VIOLATION);
+    assertThat(ladder.problems().messages()).hasSize(2);
   }
 
   @Test
-  void shouldShowWhatAServerSaidWhenItDiesBeforeItIsReady() {
-    assertThatExceptionOfType(RunFailure.class)
-        .isThrownBy(() -> run(rung("dead", AckServer.Mode.STILLBORN)))
-        .withMessage("server dead ended with exit 7 before it was ready: no will to live")
-        .extracting(RunFailure::exitCode)
-        .isEqualTo(ExitCode.FAILED);
+  void shouldHaveARowInWordsWhenThereIsNoSuchProgram() throws InterruptedException {
+    final LadderResult result = run(Rung.foreign("none=./no-such-program {port}"));
+
+    assertThat(result.servers().get(0).problem()).startsWith("failed: cannot be started: ");
+    assertThat(result.env().cores()).isPositive();
+    assertThat(LadderPage.of(result)).contains("| none | failed | – |", "\n`none`: failed: ");
+    assertThat(ladder.problems().exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test
-  void shouldSaySoWhenThereIsNoSuchProgram() {
-    assertThatExceptionOfType(RunFailure.class)
-        .isThrownBy(() -> run(Rung.foreign("none=./no-such-program {port}")))
-        .withMessageStartingWith("server none cannot be started: ");
+  void shouldCountAsNoFailureWhenAnEngineIsNotAvailableHere() throws InterruptedException {
+    final List<String> command =
+        List.of(
+            "sh", "-c", "echo 'framelab serve: io_uring is not available here: EPERM' >&2; exit 1");
+    final Rung missing = new Rung("io_uring", "coalesced", "the ring", command, true);
+
+    final LadderResult result = run(missing);
+
+    assertThat(result.servers().get(0).problem()).isEqualTo("not available: EPERM");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\nio_uring  not available: EPERM\n");
+    assertThat(ladder.problems().exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(ladder.problems().messages()).isEmpty();
   }
 
   @Test
@@ -118,7 +142,9 @@ class LadderTest {
     final List<Rung> all = List.of(rungs);
     final Progress progress = new Progress(new PrintStream(PrintStream.nullOutputStream()), false);
     final PrintStream table = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Ladder(all, SHORT, new LadderView(table, progress, all)).run();
+    final Rungs chosen = new Rungs(all, List.of("to be noted"));
+    ladder = new Ladder(chosen, SHORT, new LadderView(table, progress, all));
+    return ladder.run();
   }
 
   private Rung rung(final String name, final AckServer.Mode mode) throws IOException {

@@ -62,7 +62,7 @@ class LadderViewTest {
     view.runBegins(rung("buffered"), 2, 2, new TimeLeft(1, 5_000_000_000L));
     view.close();
 
-    assertThat(text(err)).isEqualTo("round 2 of 2, engine buffered, about 7 s left\n");
+    assertThat(text(err)).isEqualTo("round 2 of 2, engine buffered, about 8 s left\n");
   }
 
   @Test
@@ -73,7 +73,7 @@ class LadderViewTest {
     view.close();
 
     assertThat(text(err))
-        .isEqualTo("\r\u001b[Kround 1 of 2, engine buffered, about 27 s left\r\u001b[K");
+        .isEqualTo("\r\u001b[Kround 1 of 2, engine buffered, about 29 s left\r\u001b[K");
   }
 
   private LadderView view(final boolean terminal) {

@@ -12,11 +12,19 @@ final class Ladders {
       new LadderConfig(2, 2 * SECOND_NS, 3 * SECOND_NS, 100, 100, "18", false);
 
   private static final ServerFacts UNBUFFERED =
-      new ServerFacts("unbuffered", null, "the baseline", "stream", "platform", List.of("-Xmx1g"));
+      new ServerFacts(
+          "unbuffered", null, "the baseline", "stream", "platform", List.of("-Xmx1g"), null);
   private static final ServerFacts BUFFERED =
       new ServerFacts(
-          "buffered", "unbuffered", "buffered streams", "stream", "platform", List.of("-Xmx1g"));
-  private static final ServerFacts C = new ServerFacts("c", null, null, null, null, List.of());
+          "buffered",
+          "unbuffered",
+          "buffered streams",
+          "stream",
+          "platform",
+          List.of("-Xmx1g"),
+          null);
+  private static final ServerFacts C =
+      new ServerFacts("c", null, null, null, null, List.of(), null);
 
   static final LadderResult RESULT =
       new LadderResult(

@@ -1,0 +1,41 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+  private final Problems problems = new Problems();
+
+  @Test
+  void shouldEndWithTheWorstWhenSeveralFailed() {
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.OK);
+    add("d", ExitCode.OK);
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.OK);
+    add("a", ExitCode.INVALID_RUN);
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.INVALID_RUN);
+    add("b", ExitCode.FAILED);
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.FAILED);
+    add("c", ExitCode.PEER_VIOLATION);
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.PEER_VIOLATION);
+  }
+
+  @Test
+  void shouldBeNotAvailableOnlyWhenTheServerFailedForThatReason() {
+    final String said = "engine io_uring ended: io_uring is not available here: no ring";
+
+    assertThat(Problems.notAvailable(ExitCode.FAILED, said).orElseThrow())
+        .hasMessage("no ring")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.OK);
+    assertThat(Problems.notAvailable(ExitCode.USAGE, said)).isEmpty();
+    assertThat(Problems.notAvailable(ExitCode.FAILED, "port 8888 is taken")).isEmpty();
+  }
+
+  private void add(final String name, final int exitCode) {
+    problems.add(new Rung(name, null, null, List.of(), false), new RunFailure(exitCode, "x"));
+  }
+}
