@@ -10,6 +10,12 @@ public enum ServerCounter {
   REQ_RECV("tcp.server.req.recv", "Submits decoded"),
   /** Acks of Submits that the socket took. */
   RSP_SEND("tcp.server.rsp.send", "Acks of Submits that the socket took"),
+  /** Reads that brought bytes; exposed as the count of {@code tcp.server.frames.per.read}. */
+  READS,
+  /**
+   * Times that acks were handed to the socket; the count of {@code tcp.server.frames.per.flush}.
+   */
+  FLUSHES,
   /** Bytes read from sockets. */
   RECEIVED_BYTES("tcp.server.received.bytes", "Bytes read from clients"),
   /** Bytes that sockets took. */
@@ -54,6 +60,10 @@ public enum ServerCounter {
   private final String labelName;
   private final String labelValue;
 
+  ServerCounter() {
+    this((String) null, null);
+  }
+
   ServerCounter(final String meter, final String help) {
     this.meter = meter;
     this.help = help;
@@ -71,7 +81,8 @@ public enum ServerCounter {
   /**
    * The meter's name in Micrometer's spelling.
    *
-   * @return for example {@code tcp.server.req.recv}, exposed as {@code tcp_server_req_recv_total}.
+   * @return for example {@code tcp.server.req.recv}, exposed as {@code tcp_server_req_recv_total};
+   *     null for a row that is only a part of something else.
    */
   public String meter() {
     return meter;

@@ -62,7 +62,7 @@ public final class ServerCounters {
     // closed first: a connection that comes and goes meanwhile must not make the figure negative
     long closed = 0;
     for (final ServerCounter counter : ServerCounter.values()) {
-      if (counter.meter().equals(ServerCounter.CLOSED_PEER.meter())) {
+      if (ServerCounter.CLOSED_PEER.meter().equals(counter.meter())) {
         closed += total(counter);
       }
     }

@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -49,8 +52,22 @@ public final class ServerMetrics implements AutoCloseable {
     this.draining = draining;
     registry.config().commonTags(ENGINE, labels.engine());
     for (final ServerCounter counter : ServerCounter.values()) {
-      registerCounter(counter);
+      if (counter.meter() != null) {
+        registerCounter(counter);
+      }
     }
+    registerBatch(
+        "tcp_server_frames_per_read",
+        "Submits per read",
+        ServerCounter.REQ_RECV,
+        ServerCounter.READS,
+        labels);
+    registerBatch(
+        "tcp_server_frames_per_flush",
+        "Acks of Submits per flush",
+        ServerCounter.RSP_SEND,
+        ServerCounter.FLUSHES,
+        labels);
     registerConnected();
     registerLateAnswers();
     registerDraining();
@@ -86,6 +103,29 @@ public final class ServerMetrics implements AutoCloseable {
                 : Tags.of(counter.labelName(), counter.labelValue()))
         .description(counter.help())
         .register(registry);
+  }
+
+  /** Past Micrometer, which has no summary that is read instead of told. */
+  private void registerBatch(
+      final String name,
+      final String help,
+      final ServerCounter sum,
+      final ServerCounter count,
+      final BuildLabels labels) {
+    final Labels engine = Labels.of(ENGINE, labels.engine());
+    series.register(
+        (Collector)
+            () ->
+                SummarySnapshot.builder()
+                    .name(name)
+                    .help(help)
+                    .dataPoint(
+                        SummarySnapshot.SummaryDataPointSnapshot.builder()
+                            .labels(engine)
+                            .count(counters.total(count))
+                            .sum(counters.total(sum))
+                            .build())
+                    .build());
   }
 
   private void registerConnected() {

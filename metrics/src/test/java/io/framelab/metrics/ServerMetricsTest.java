@@ -53,6 +53,10 @@ final class ServerMetricsTest {
             tcp_server_connections_closed_total{engine="buffered",reason="peer"}
             tcp_server_connections_closed_total{engine="buffered",reason="protocol"}
             tcp_server_draining{engine="buffered"}
+            tcp_server_frames_per_flush_count{engine="buffered"}
+            tcp_server_frames_per_flush_sum{engine="buffered"}
+            tcp_server_frames_per_read_count{engine="buffered"}
+            tcp_server_frames_per_read_sum{engine="buffered"}
             tcp_server_late_answers_total{engine="buffered"}
             tcp_server_protocol_errors_total{engine="buffered",reason="length_too_large"}
             tcp_server_protocol_errors_total{engine="buffered",reason="length_too_small"}
@@ -84,6 +88,8 @@ final class ServerMetricsTest {
                 Map.entry("tcp_server_connections_accepted_total", "counter"),
                 Map.entry("tcp_server_connections_closed_total", "counter"),
                 Map.entry("tcp_server_draining", "gauge"),
+                Map.entry("tcp_server_frames_per_flush", "summary"),
+                Map.entry("tcp_server_frames_per_read", "summary"),
                 Map.entry("tcp_server_late_answers_total", "counter"),
                 Map.entry("tcp_server_protocol_errors_total", "counter"),
                 Map.entry("tcp_server_received_bytes_total", "counter"),

@@ -24,7 +24,7 @@ final class DrainIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"buffered", "netty"})
+  @ValueSource(strings = {"buffered", "netty", "owned"})
   void shouldHaveSentAsManyAcksAsItReadSubmitsWhenDrained(final String engine) throws Exception {
     try (ServerProgram server = ServerProgram.start(folder, "--engine", engine);
         LoadProgram load = LoadProgram.start(folder, server, Http.freePort())) {

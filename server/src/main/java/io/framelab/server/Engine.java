@@ -1,12 +1,14 @@
 package io.framelab.server;
 
 import io.framelab.server.blocking.BlockingServer;
+import io.framelab.server.blocking.FrameObjects;
 import io.framelab.server.blocking.Streams;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.RunningEngine;
 import io.framelab.server.netty.NettyServer;
 import io.framelab.server.netty.NettyTransport;
+import io.framelab.server.netty.WireHandlers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,25 +26,67 @@ public enum Engine implements EngineFactory {
       null,
       true,
       "a thread per connection, raw streams: two reads and two writes per packet",
-      context -> BlockingServer.start(context, Streams.RAW)),
+      context -> BlockingServer.start(context, Streams.RAW, FrameObjects.FRESH)),
   /** Fewer system calls. */
   BUFFERED(
       UNBUFFERED,
       true,
       "buffered streams, flushed when about to block",
-      context -> BlockingServer.start(context, Streams.BUFFERED)),
+      context -> BlockingServer.start(context, Streams.BUFFERED, FrameObjects.FRESH)),
   /** Fewer objects. */
   POOLED(
       BUFFERED,
       true,
       "frames from a JCTools-backed pool",
-      context -> BlockingServer.startPooled(context, Streams.BUFFERED)),
+      context -> BlockingServer.start(context, Streams.BUFFERED, FrameObjects.POOLED)),
+  /** No objects, and no pool. */
+  REUSED(
+      POOLED,
+      true,
+      "the connection's thread owns its frame and its ack; the pool goes",
+      context -> BlockingServer.start(context, Streams.BUFFERED, FrameObjects.REUSED)),
   /** Fewer threads. */
   NETTY(
       UNBUFFERED,
       false,
       "an event loop on NIO in place of threads",
-      context -> NettyServer.start(context, NettyTransport.NIO));
+      context -> NettyServer.start(context, NettyTransport.NIO, WireHandlers.FLUSH_PER_ACK)),
+  /** Fewer writes. */
+  BATCHED(
+      NETTY,
+      false,
+      "one flush per read",
+      context -> NettyServer.start(context, NettyTransport.NIO, WireHandlers.FLUSH_PER_READ)),
+  /** Less between the loop and the kernel. */
+  EPOLL(
+      BATCHED,
+      false,
+      "the native transport",
+      context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.FLUSH_PER_READ)),
+  /** No packets. */
+  INPLACE(
+      EPOLL,
+      false,
+      "frames are decoded where they lie; no objects",
+      context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.IN_PLACE)),
+  /** One message to the channel per read. */
+  COALESCED(
+      INPLACE,
+      false,
+      "all acks of a read in one buffer",
+      context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.COALESCED)),
+  /** No buffers but the loop's. */
+  OWNED(
+      COALESCED,
+      false,
+      "the loop owns the read buffer and the ack buffer; a connection keeps only leftovers",
+      context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.OWNED)),
+  /** The kernel fills buffers while the loop works. */
+  IO_URING(
+      COALESCED,
+      false,
+      "the ring in place of epoll",
+      context -> NettyServer.start(context, NettyTransport.IO_URING, WireHandlers.COALESCED));
 
   private final Engine parent;
   private final boolean blocking;
@@ -87,6 +131,15 @@ public enum Engine implements EngineFactory {
    */
   public String change() {
     return change;
+  }
+
+  /**
+   * The engine to deploy: {@code owned}, on epoll where that is available, else on NIO.
+   *
+   * @return an engine that runs on this machine.
+   */
+  public static EngineFactory best() {
+    return NettyTransport.EPOLL.isAvailable() ? OWNED : new OwnedOnNio();
   }
 
   /**

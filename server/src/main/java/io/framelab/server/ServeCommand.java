@@ -10,6 +10,7 @@ import io.framelab.cli.SizeConverter;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.admin.AdminServer;
+import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.Server;
@@ -17,6 +18,7 @@ import io.framelab.server.core.ServerConfig;
 import io.framelab.server.core.SubmitHandler;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
+import io.framelab.server.netty.NettyTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,9 +48,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--engine",
-      description = "the rung of the ladder that serves: ${COMPLETION-CANDIDATES}",
-      completionCandidates = EngineNames.class,
-      defaultValue = EngineNames.DEFAULT)
+      description =
+          "the rung of the ladder that serves: ${COMPLETION-CANDIDATES}; owned unless told, on"
+              + " epoll where that is available, else on NIO",
+      completionCandidates = EngineNames.class)
   private String engine;
 
   @Option(
@@ -129,7 +132,8 @@ final class ServeCommand implements Callable<Integer> {
         maxFrame,
         FrameDescriptor.MIN_FRAME_LENGTH,
         FrameDescriptor.MAX_FRAME_LENGTH_LIMIT);
-    final Engine chosen = valid("--engine", engine, () -> Engine.of(engine));
+    final EngineFactory chosen =
+        engine == null ? best() : valid("--engine", engine, () -> Engine.of(engine));
     return ServerConfig.of(chosen)
         .listen(new Listen(bind, port))
         .limits(
@@ -140,14 +144,25 @@ final class ServeCommand implements Callable<Integer> {
         .threads(threadsFor(chosen));
   }
 
-  private Threads threadsFor(final Engine chosen) {
+  /** Only the default chooses, and it says when the choice is not the usual one. */
+  private static EngineFactory best() {
+    final EngineFactory best = Engine.best();
+    if (best != Engine.OWNED) {
+      LOG.info("{}: serving on NIO", NettyTransport.EPOLL.whyNot());
+    }
+    return best;
+  }
+
+  private Threads threadsFor(final EngineFactory chosen) {
     final Threads best = Threads.best();
     if (ioThreads != null) {
-      refuseUnless(!chosen.isBlocking(), "--io-threads", "has a thread for each connection");
+      refuseUnless(
+          !chosen.isBlocking(), "--io-threads", chosen, "has a thread for each connection");
       Range.check("--io-threads", ioThreads, 1, Threads.MAX_IO_THREADS);
     }
     if (threads != null) {
-      refuseUnless(chosen.isBlocking(), "--threads", "runs on event loops; see --io-threads");
+      refuseUnless(
+          chosen.isBlocking(), "--threads", chosen, "runs on event loops; see --io-threads");
       refuseUnavailable();
     }
     return new Threads(
@@ -164,9 +179,10 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseUnless(final boolean honoured, final String flag, final String reason) {
+  private static void refuseUnless(
+      final boolean honoured, final String flag, final EngineFactory chosen, final String reason) {
     if (!honoured) {
-      throw RunFailure.usage(flag + ": engine " + engine + " " + reason);
+      throw RunFailure.usage(flag + ": engine " + chosen.engineName() + " " + reason);
     }
   }
 

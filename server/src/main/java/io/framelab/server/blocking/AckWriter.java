@@ -1,23 +1,18 @@
 package io.framelab.server.blocking;
 
 import io.framelab.codec.FrameDescriptor;
-import io.framelab.codec.Packet;
-import io.framelab.codec.PacketCodec;
 import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.AckSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes acks to a stream, a value and an array for each, as the course does: the length, then the
- * rest. Owned by the connection's thread. What the stream holds back leaves with {@link #flush()},
- * and only then counts as sent.
+ * Writes acks to a stream as the course does: the length, then the rest. Owned by the connection's
+ * thread. What the stream holds back leaves with {@link #flush()}, and only then counts as sent.
  */
-final class AckWriter implements AckSink {
-  private final PacketCodec codec = new PacketCodec();
+abstract class AckWriter implements AckSink {
   private final OutputStream out;
   private final CounterShard counters;
   private int unflushedSubmitAcks;
@@ -28,20 +23,27 @@ final class AckWriter implements AckSink {
     this.counters = counters;
   }
 
+  /** A whole SubmitAck; read only until the next call. */
+  abstract byte[] submitAckFrame(long id, int result);
+
+  /** A whole ConnAck; read only until the next call. */
+  abstract byte[] connAckFrame(long id, int result);
+
   @Override
-  public void submitAck(final long id, final int result) {
-    write(new Packet.SubmitAck(id, result));
+  public final void submitAck(final long id, final int result) {
+    write(submitAckFrame(id, result));
     unflushedSubmitAcks++;
   }
 
   @Override
-  public void connAck(final long id, final int result) {
-    write(new Packet.ConnAck(id, result));
+  public final void connAck(final long id, final int result) {
+    write(connAckFrame(id, result));
   }
 
-  void flush() throws IOException {
+  final void flush() throws IOException {
     if (unflushedBytes > 0) {
       out.flush();
+      counters.add(ServerCounter.FLUSHES, 1);
       counters.add(ServerCounter.RSP_SEND, unflushedSubmitAcks);
       counters.add(ServerCounter.SENT_BYTES, unflushedBytes);
       unflushedSubmitAcks = 0;
@@ -49,9 +51,7 @@ final class AckWriter implements AckSink {
     }
   }
 
-  private void write(final Packet ack) {
-    final byte[] frame = new byte[ack.frameLength()];
-    codec.encode(ack, new UnsafeBuffer(frame), 0);
+  private void write(final byte[] frame) {
     try {
       out.write(frame, 0, FrameDescriptor.LENGTH_BYTES);
       out.write(frame, FrameDescriptor.LENGTH_BYTES, frame.length - FrameDescriptor.LENGTH_BYTES);

@@ -28,16 +28,19 @@ final class BlockingConnection implements Runnable {
   private final UnsafeBuffer lengthField = new UnsafeBuffer(new byte[FrameDescriptor.LENGTH_BYTES]);
   private final Socket socket;
   private final Streams streams;
+  private final FrameObjects objects;
   private final FrameSource frames;
   private final EngineContext context;
 
   BlockingConnection(
       final Socket socket,
       final Streams streams,
+      final FrameObjects objects,
       final FrameSource frames,
       final EngineContext context) {
     this.socket = socket;
     this.streams = streams;
+    this.objects = objects;
     this.frames = frames;
     this.context = context;
   }
@@ -78,7 +81,7 @@ final class BlockingConnection implements Runnable {
   }
 
   private void serve(final CounterShard counters) throws IOException {
-    final AckWriter acks = new AckWriter(streams.output(socket.getOutputStream()), counters);
+    final AckWriter acks = objects.acks(streams.output(socket.getOutputStream()), counters);
     final Thread owner = Thread.currentThread();
     final Session session =
         context.openSession(

@@ -41,6 +41,7 @@ public final class BlockingServer implements RunningEngine {
 
   private final ServerSocket listener;
   private final Streams streams;
+  private final FrameObjects objects;
   private final Supplier<FrameSource> frames;
   private final EngineContext context;
   private final ConnectionThreads connections;
@@ -49,11 +50,12 @@ public final class BlockingServer implements RunningEngine {
   private BlockingServer(
       final ServerSocket listener,
       final Streams streams,
-      final Supplier<FrameSource> frames,
+      final FrameObjects objects,
       final EngineContext context) {
     this.listener = listener;
     this.streams = streams;
-    this.frames = frames;
+    this.objects = objects;
+    this.frames = objects.sources();
     this.context = context;
     this.connections =
         new ConnectionThreads(
@@ -65,34 +67,16 @@ public final class BlockingServer implements RunningEngine {
   }
 
   /**
-   * Starts an engine that makes new objects for every frame.
+   * Starts an engine.
    *
    * @param context of the server.
    * @param streams how connections reach their sockets.
+   * @param objects where the objects of frames and acks come from.
    * @return the engine at work.
    * @throws IOException if it cannot bind.
    */
-  public static RunningEngine start(final EngineContext context, final Streams streams)
-      throws IOException {
-    return start(context, streams, FreshFrames::new);
-  }
-
-  /**
-   * Starts an engine whose connections share a pool of frames.
-   *
-   * @param context of the server.
-   * @param streams how connections reach their sockets.
-   * @return the engine at work.
-   * @throws IOException if it cannot bind.
-   */
-  public static RunningEngine startPooled(final EngineContext context, final Streams streams)
-      throws IOException {
-    final FramePool pool = new FramePool();
-    return start(context, streams, () -> pool);
-  }
-
-  private static RunningEngine start(
-      final EngineContext context, final Streams streams, final Supplier<FrameSource> frames)
+  public static RunningEngine start(
+      final EngineContext context, final Streams streams, final FrameObjects objects)
       throws IOException {
     final Listen listen = context.config().listen();
     final InetSocketAddress address = listen.address();
@@ -103,7 +87,7 @@ public final class BlockingServer implements RunningEngine {
       listener.close();
       throw listen.cannotBind(e);
     }
-    final BlockingServer server = new BlockingServer(listener, streams, frames, context);
+    final BlockingServer server = new BlockingServer(listener, streams, objects, context);
     server.acceptor.start();
     return server;
   }
@@ -178,7 +162,7 @@ public final class BlockingServer implements RunningEngine {
 
   private void accept(final Socket socket) throws IOException {
     final BlockingConnection connection =
-        new BlockingConnection(socket, streams, frames.get(), context);
+        new BlockingConnection(socket, streams, objects, frames.get(), context);
     try {
       socket.setTcpNoDelay(true);
       connections.start(connection);

@@ -31,6 +31,11 @@ final class FrameBytes {
     return bytes.length;
   }
 
+  /** Whether a long frame was here, whose room is better given back. */
+  boolean isGrown() {
+    return bytes.length > INITIAL_BYTES;
+  }
+
   /**
    * Reads the rest of a frame whose length field has been read, and puts the length before it, so
    * that the frame lies here whole.

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where the objects of a frame come from, and in which form the session gets it: the step from
- * {@code buffered} to {@code pooled}. Called on the threads of the connections that it serves: one,
- * or all.
+ * Where the objects of a frame come from, and in which form the session gets it: see {@link
+ * FrameObjects}. Called on the threads of the connections that it serves: one, or all.
  */
 interface FrameSource {
   /**

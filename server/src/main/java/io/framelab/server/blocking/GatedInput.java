@@ -44,6 +44,7 @@ final class GatedInput extends InputStream {
       throw new DrainedException();
     }
     if (read > 0) {
+      counters.add(ServerCounter.READS, 1);
       counters.add(ServerCounter.RECEIVED_BYTES, read);
     }
     return read;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  * A server at work. To embed one:
  *
  * <pre>{@code
- * try (Server server = Server.start(ServerConfig.of(Engine.BUFFERED), submission -> ResultCode.OK)) { … }
+ * try (Server server = Server.start(ServerConfig.of(Engine.best()), submission -> ResultCode.OK)) { … }
  * }</pre>
  *
  * <p>Any thread may call it. It serves the wire and nothing else; metrics over HTTP are the admin

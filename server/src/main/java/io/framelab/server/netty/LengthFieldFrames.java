@@ -46,6 +46,7 @@ final class LengthFieldFrames extends LengthFieldBasedFrameDecoder {
 
   @Override
   public void channelRead(final ChannelHandlerContext ctx, final Object message) throws Exception {
+    counters.add(ServerCounter.READS, 1);
     counters.add(ServerCounter.RECEIVED_BYTES, ((ByteBuf) message).readableBytes());
     super.channelRead(ctx, message);
   }

@@ -1,7 +1,6 @@
 package io.framelab.server.netty;
 
 import io.framelab.metrics.AllocatedBytes;
-import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
@@ -45,8 +44,10 @@ public final class NettyServer implements RunningEngine {
   private static final long CLOSE_TIMEOUT_MS = 2_000;
 
   private final NettyTransport transport;
+  private final WireHandlers handlers;
+  private final ByteBufAllocator allocator;
   private final EngineContext context;
-  private final LoopCounters loopCounters;
+  private final Loop.Local loop;
   private final ChannelGroup connections =
       new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
   private final EventLoopGroup acceptor;
@@ -54,31 +55,56 @@ public final class NettyServer implements RunningEngine {
   private Channel listener;
   private volatile boolean draining;
 
-  private NettyServer(final EngineContext context, final NettyTransport transport) {
+  private NettyServer(
+      final EngineContext context,
+      final NettyTransport transport,
+      final WireHandlers handlers,
+      final ByteBufAllocator allocator) {
     this.context = context;
     this.transport = transport;
-    this.loopCounters = new LoopCounters(context.counters());
-    this.acceptor =
-        new MultiThreadIoEventLoopGroup(
-            1, new IoThreadFactory("framelab-acceptor-"), transport.ioHandlerFactory());
-    this.loops =
-        new MultiThreadIoEventLoopGroup(
-            context.config().threads().ioThreads(),
-            new IoThreadFactory(AllocatedBytes.IO_THREAD_PREFIX),
-            transport.ioHandlerFactory());
+    this.handlers = handlers;
+    this.allocator = allocator;
+    this.loop = new Loop.Local(context.counters(), allocator);
+    this.acceptor = group(1, "framelab-acceptor-");
+    try {
+      this.loops = group(context.config().threads().ioThreads(), AllocatedBytes.IO_THREAD_PREFIX);
+    } catch (final RuntimeException | Error e) {
+      shutDown(acceptor);
+      throw e;
+    }
   }
 
   /**
-   * Starts the engine.
+   * Starts an engine.
    *
    * @param context of the server.
    * @param transport how it waits for bytes.
+   * @param handlers the way of a byte through each connection.
    * @return the engine at work.
-   * @throws IOException if it cannot bind.
+   * @throws IOException if the transport cannot be used here, or it cannot bind; the message says
+   *     why.
    */
-  public static RunningEngine start(final EngineContext context, final NettyTransport transport)
+  public static RunningEngine start(
+      final EngineContext context, final NettyTransport transport, final WireHandlers handlers)
       throws IOException {
-    final NettyServer server = new NettyServer(context, transport);
+    return start(context, transport, handlers, ByteBufAllocator.DEFAULT);
+  }
+
+  /** With an allocator of the caller's, for tests of what happens when there is no memory. */
+  static RunningEngine start(
+      final EngineContext context,
+      final NettyTransport transport,
+      final WireHandlers handlers,
+      final ByteBufAllocator allocator)
+      throws IOException {
+    if (!transport.isAvailable()) {
+      throw new IOException(
+          "engine "
+              + context.config().engine().engineName()
+              + " cannot run here: "
+              + transport.whyNot());
+    }
+    final NettyServer server = new NettyServer(context, transport, handlers, allocator);
     try {
       server.bind(context.config().listen());
     } catch (final IOException e) {
@@ -105,7 +131,7 @@ public final class NettyServer implements RunningEngine {
 
   @Override
   public String allocator() {
-    final String type = ByteBufAllocator.DEFAULT.getClass().getSimpleName();
+    final String type = allocator.getClass().getSimpleName();
     return type.replace("ByteBufAllocator", "").toLowerCase(Locale.ROOT);
   }
 
@@ -133,22 +159,28 @@ public final class NettyServer implements RunningEngine {
   }
 
   private void bind(final Listen listen) throws IOException {
-    final ChannelFuture bound =
+    final ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(acceptor, loops)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, Listen.ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOCATOR, allocator)
             .childOption(ChannelOption.TCP_NODELAY, true)
             // Without it Netty closes at the peer's FIN, and acks that are still queued are lost.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Pipeline())
-            .bind(listen.address())
-            .awaitUninterruptibly();
+            .childHandler(new Pipeline());
+    transport.configure(bootstrap);
+    final ChannelFuture bound = bootstrap.bind(listen.address()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw listen.cannotBind(bound.cause());
     }
     listener = bound.channel();
+  }
+
+  private EventLoopGroup group(final int threads, final String prefix) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new IoThreadFactory(prefix), transport.ioHandlerFactory());
   }
 
   private static Future<?> shutDown(final EventLoopGroup group) {
@@ -159,13 +191,7 @@ public final class NettyServer implements RunningEngine {
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(final SocketChannel connection) {
-      final CounterShard counters = loopCounters.get();
-      connection
-          .pipeline()
-          .addLast(
-              new LengthFieldFrames(context.frameDecoder(), counters),
-              new PacketHandler(),
-              new SessionHandler(context, counters));
+      handlers.addTo(connection, context, loop.get());
       connections.add(connection);
       if (draining) {
         connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(DRAIN));

@@ -1,9 +1,17 @@
 package io.framelab.server.netty;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.util.Locale;
 
 /** How Netty waits for bytes, one row each. Immutable: any thread may use it. */
@@ -14,6 +22,45 @@ public enum NettyTransport {
     IoHandlerFactory ioHandlerFactory() {
       return NioIoHandler.newFactory();
     }
+
+    @Override
+    Throwable unavailabilityCause() {
+      return null;
+    }
+  },
+  /** Linux's epoll, through Netty's own library. */
+  EPOLL(EpollServerSocketChannel.class) {
+    @Override
+    IoHandlerFactory ioHandlerFactory() {
+      return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    Throwable unavailabilityCause() {
+      return Epoll.unavailabilityCause();
+    }
+  },
+  /**
+   * Linux's io_uring, with a ring of buffers that the kernel reads into. Containers often forbid
+   * it.
+   */
+  IO_URING(IoUringServerSocketChannel.class) {
+    @Override
+    IoHandlerFactory ioHandlerFactory() {
+      return IoUringIoHandler.newFactory(RingBuffers.config());
+    }
+
+    @Override
+    Throwable unavailabilityCause() {
+      return IoUring.isAvailable() && !IoUring.isRegisterBufferRingSupported()
+          ? new UnsupportedOperationException("this kernel has no buffer rings, Linux 5.19 has")
+          : IoUring.unavailabilityCause();
+    }
+
+    @Override
+    void configure(final ServerBootstrap bootstrap) {
+      bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RingBuffers.GROUP_ID);
+    }
   };
 
   private final Class<? extends ServerSocketChannel> serverChannel;
@@ -22,7 +69,32 @@ public enum NettyTransport {
     this.serverChannel = serverChannel;
   }
 
+  /** Gives each event loop its way to wait. */
   abstract IoHandlerFactory ioHandlerFactory();
+
+  /** Null if it can be used here. */
+  abstract Throwable unavailabilityCause();
+
+  /** Sets what connections of this transport need from their very beginning. */
+  void configure(final ServerBootstrap bootstrap) {}
+
+  /**
+   * Whether it can be used here.
+   *
+   * @return false if the system, the processor or the JVM's flags rule it out.
+   */
+  public boolean isAvailable() {
+    return unavailabilityCause() == null;
+  }
+
+  /**
+   * Why it cannot be used here.
+   *
+   * @return a line for people.
+   */
+  public String whyNot() {
+    return label() + " is not available: " + innermost(unavailabilityCause());
+  }
 
   Class<? extends ServerSocketChannel> serverChannel() {
     return serverChannel;
@@ -30,5 +102,14 @@ public enum NettyTransport {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Netty wraps the reason in errors of class loading. */
+  private static String innermost(final Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -24,7 +24,7 @@ final class PacketHandler extends MessageToMessageCodec<ByteBuf, Packet> {
   protected void decode(
       final ChannelHandlerContext ctx, final ByteBuf frame, final List<Object> packets) {
     final int frameLength = frame.readableBytes();
-    view.wrap(frame.nioBuffer());
+    Views.wrap(view, frame, frame.readerIndex(), frameLength);
     packets.add(codec.decodeRequest(view, 0, frameLength));
   }
 
@@ -33,7 +33,7 @@ final class PacketHandler extends MessageToMessageCodec<ByteBuf, Packet> {
       final ChannelHandlerContext ctx, final Packet packet, final List<Object> frames) {
     final int frameLength = packet.frameLength();
     final ByteBuf frame = ctx.alloc().buffer(frameLength, frameLength);
-    view.wrap(frame.nioBuffer(0, frameLength));
+    Views.wrap(view, frame, 0, frameLength);
     codec.encode(packet, view, 0);
     frames.add(frame.writerIndex(frameLength));
   }

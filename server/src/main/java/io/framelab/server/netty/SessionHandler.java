@@ -1,91 +1,97 @@
 package io.framelab.server.netty;
 
-import io.framelab.codec.FrameDescriptor;
-import io.framelab.codec.Packet;
 import io.framelab.codec.ProtocolException;
 import io.framelab.metrics.CounterShard;
-import io.framelab.metrics.ServerCounter;
-import io.framelab.server.core.AckSink;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.CodecException;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings packets to the session and acks to the channel, a flush for each. One per connection,
- * called by its event loop, but for {@link #wakeOwner}, which any thread may call.
+ * The life of a connection, the same for every event-loop engine: bytes or packets come to the
+ * session, acks go to the channel, until somebody leaves. One per connection, called by its event
+ * loop, but for {@link #wakeOwner}, which any thread may call.
  */
-final class SessionHandler extends SimpleChannelInboundHandler<Packet> implements AckSink {
+abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
   private final LingeringClose lingeringClose = new LingeringClose();
   private final EngineContext context;
   private final CounterShard counters;
-  private final ChannelFutureListener countSubmitAck;
-  private final ChannelFutureListener countConnAck;
+  private final AckWriter acks;
   private ChannelHandlerContext ctx;
   private Session session;
   private CloseReason leaving;
   private boolean allAcked;
-  private boolean reading;
-  private int unpublishedSubmitAcks;
-  private int unpublishedBytes;
+  private boolean batching;
+  private boolean paused;
 
-  SessionHandler(final EngineContext context, final CounterShard counters) {
-    super(Packet.class);
+  /**
+   * Prepares a connection.
+   *
+   * @param context of the server.
+   * @param counters of the event loop.
+   * @param acks makes the way out; called once, with this handler.
+   */
+  SessionHandler(
+      final EngineContext context,
+      final CounterShard counters,
+      final Function<SessionHandler, AckWriter> acks) {
     this.context = context;
     this.counters = counters;
-    this.countSubmitAck = written -> onWritten(written, 1);
-    this.countConnAck = written -> onWritten(written, 0);
+    this.acks = acks.apply(this);
+  }
+
+  /**
+   * Handles what a read brought.
+   *
+   * @param message belongs to the callee.
+   * @param session of the connection.
+   */
+  abstract void read(Object message, Session session);
+
+  final ChannelHandlerContext ctx() {
+    return ctx;
   }
 
   @Override
   public void channelActive(final ChannelHandlerContext ctx) {
     this.ctx = ctx;
     final Peer peer = new Peer((InetSocketAddress) ctx.channel().remoteAddress());
-    session = context.openSession(peer, this, counters, this::wakeOwner);
+    session = context.openSession(peer, acks, counters, this::wakeOwner);
     ctx.fireChannelActive();
   }
 
   @Override
-  protected void channelRead0(final ChannelHandlerContext ctx, final Packet packet) {
-    reading = true;
+  public final void channelRead(final ChannelHandlerContext ctx, final Object message) {
+    batching = true;
     if (leaving == null) {
-      session.onPacket(packet);
+      read(message, session);
       if (session.isSaturated()) {
         readOrPause();
       }
+    } else {
+      ReferenceCountUtil.release(message);
     }
   }
 
   @Override
   public void channelReadComplete(final ChannelHandlerContext ctx) {
-    reading = false;
-    publish();
+    endBatch();
     readOrPause();
-  }
-
-  @Override
-  public void submitAck(final long id, final int result) {
-    ctx.writeAndFlush(new Packet.SubmitAck(id, result)).addListener(countSubmitAck);
-  }
-
-  @Override
-  public void connAck(final long id, final int result) {
-    ctx.writeAndFlush(new Packet.ConnAck(id, result)).addListener(countConnAck);
   }
 
   @Override
@@ -105,6 +111,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
   @Override
   public void channelInactive(final ChannelHandlerContext ctx) {
     publish();
+    acks.release();
     session.close(leaving == null ? CloseReason.PEER : leaving);
   }
 
@@ -135,17 +142,21 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     leaving = reason;
     ctx.pipeline().addFirst(lingeringClose);
     ctx.channel().config().setAutoRead(false);
-    publish();
     sayGoodbyeWhenAcked();
   }
 
   private void sayGoodbyeWhenAcked() {
+    endBatch();
     if (!session.hasPendingAcks()) {
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(
               allBeforeItWritten -> {
                 allAcked = allBeforeItWritten.isSuccess();
-                lingeringClose.sayGoodbye();
+                if (allAcked) {
+                  lingeringClose.sayGoodbye();
+                } else {
+                  exceptionCaught(ctx, allBeforeItWritten.cause());
+                }
               });
     }
   }
@@ -159,8 +170,10 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
 
   /** Reads no more than the peer takes acks for and the handler answers. */
   private void readOrPause() {
-    if (leaving == null) {
-      ctx.channel().config().setAutoRead(ctx.channel().isWritable() && !session.isSaturated());
+    final boolean pause = !ctx.channel().isWritable() || session.isSaturated();
+    if (leaving == null && pause != paused) {
+      paused = pause;
+      ctx.channel().config().setAutoRead(!pause);
     }
   }
 
@@ -177,8 +190,9 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
       return;
     }
     try {
+      batching = true;
       session.releaseAcks();
-      publish();
+      endBatch();
       readOrPause();
       if (leaving != null) {
         sayGoodbyeWhenAcked();
@@ -189,24 +203,23 @@ final class SessionHandler extends SimpleChannelInboundHandler<Packet> implement
     }
   }
 
-  private void onWritten(final ChannelFuture written, final int submitAcks) {
-    if (written.isSuccess()) {
-      unpublishedSubmitAcks += submitAcks;
-      unpublishedBytes += FrameDescriptor.ACK_LENGTH;
-      if (!reading) {
-        publish();
-      }
-    } else {
-      exceptionCaught(ctx, written.cause());
+  /** The socket has taken acks, at once or after a while. */
+  final void onSent() {
+    if (!batching) {
+      publish();
     }
+  }
+
+  /** One flush and one visit to the metrics for all that a read brought. */
+  private void endBatch() {
+    acks.flush();
+    batching = false;
+    publish();
   }
 
   /** Requests before responses, so that no scrape sees more of the latter. */
   private void publish() {
     session.onBatchEnd();
-    counters.add(ServerCounter.RSP_SEND, unpublishedSubmitAcks);
-    counters.add(ServerCounter.SENT_BYTES, unpublishedBytes);
-    unpublishedSubmitAcks = 0;
-    unpublishedBytes = 0;
+    acks.publish();
   }
 }

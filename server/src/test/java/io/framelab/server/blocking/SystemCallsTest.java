@@ -28,7 +28,7 @@ class SystemCallsTest {
 
   @Test
   void shouldReadTwiceAndWriteTwicePerPacketWhenUnbuffered() throws Exception {
-    final CountingSocket socket = serve(Streams.RAW, new FreshFrames());
+    final CountingSocket socket = serve(Streams.RAW, FrameObjects.FRESH);
 
     assertThat(socket.reads()).isEqualTo(2 * SUBMITS + ENDING_READS);
     assertThat(socket.writes()).isEqualTo(2 * SUBMITS);
@@ -36,7 +36,7 @@ class SystemCallsTest {
 
   @Test
   void shouldReadOnceAndWriteOncePerBatchWhenBuffered() throws Exception {
-    final CountingSocket socket = serve(Streams.BUFFERED, new FreshFrames());
+    final CountingSocket socket = serve(Streams.BUFFERED, FrameObjects.FRESH);
 
     assertThat(socket.reads()).isEqualTo(1 + ENDING_READS);
     assertThat(socket.writes()).isEqualTo(1);
@@ -44,14 +44,22 @@ class SystemCallsTest {
 
   @Test
   void shouldReadOnceAndWriteOncePerBatchWhenPooled() throws Exception {
-    final CountingSocket socket = serve(Streams.BUFFERED, new FramePool());
+    final CountingSocket socket = serve(Streams.BUFFERED, FrameObjects.POOLED);
+
+    assertThat(socket.reads()).isEqualTo(1 + ENDING_READS);
+    assertThat(socket.writes()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReadOnceAndWriteOncePerBatchWhenReused() throws Exception {
+    final CountingSocket socket = serve(Streams.BUFFERED, FrameObjects.REUSED);
 
     assertThat(socket.reads()).isEqualTo(1 + ENDING_READS);
     assertThat(socket.writes()).isEqualTo(1);
   }
 
   /** Serves a batch that has arrived whole before the first read, on this thread. */
-  private static CountingSocket serve(final Streams streams, final FrameSource frames)
+  private static CountingSocket serve(final Streams streams, final FrameObjects objects)
       throws Exception {
     final ContextOnly engine = new ContextOnly();
     try (Server server = Server.start(ServerConfig.of(engine).port(0), s -> ResultCode.OK);
@@ -62,7 +70,8 @@ class SystemCallsTest {
       peer.send(batch).halfClose();
       awaitArrival(socket, batch.length);
 
-      new BlockingConnection(socket, streams, frames, engine.context).run();
+      new BlockingConnection(socket, streams, objects, objects.sources().get(), engine.context)
+          .run();
 
       assertThat(peer.receiveToEnd()).isEqualTo(RawPeer.ackFrames(0, SUBMITS));
       assertThat(server.counters().total(ServerCounter.RSP_SEND)).isEqualTo(SUBMITS);

@@ -5,7 +5,9 @@ import static io.framelab.metrics.ServerCounter.CLOSED_DRAIN;
 import static io.framelab.metrics.ServerCounter.CLOSED_ERROR;
 import static io.framelab.metrics.ServerCounter.CLOSED_PEER;
 import static io.framelab.metrics.ServerCounter.CLOSED_PROTOCOL;
+import static io.framelab.metrics.ServerCounter.FLUSHES;
 import static io.framelab.metrics.ServerCounter.PROTOCOL_LENGTH_TOO_SMALL;
+import static io.framelab.metrics.ServerCounter.READS;
 import static io.framelab.metrics.ServerCounter.RECEIVED_BYTES;
 import static io.framelab.metrics.ServerCounter.REQ_RECV;
 import static io.framelab.metrics.ServerCounter.RESULT_BUSY;
@@ -21,6 +23,7 @@ import io.framelab.codec.GoldenBytes;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 
@@ -52,7 +55,11 @@ class CountersContractTest {
       idle.close();
       assertThat(stopped.result()).isTrue();
 
-      assertThat(server.counts()).containsExactlyInAnyOrderEntriesOf(expected());
+      final Map<ServerCounter, Long> counts = new EnumMap<>(server.counts());
+      // how many reads and flushes there were is the engine's business
+      assertThat(counts.remove(READS)).isPositive();
+      assertThat(counts.remove(FLUSHES)).isPositive();
+      assertThat(counts).containsExactlyInAnyOrderEntriesOf(expected());
       assertThat(server.lateAnswers()).isZero();
     }
   }

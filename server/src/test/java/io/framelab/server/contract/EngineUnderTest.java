@@ -1,6 +1,8 @@
 package io.framelab.server.contract;
 
 import io.framelab.server.Engine;
+import io.framelab.server.OwnedOnNio;
+import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.ServerConfig;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
@@ -14,12 +16,13 @@ import java.util.stream.Stream;
  * @param engine a rung of the ladder.
  * @param threads of a blocking engine.
  */
-record EngineUnderTest(Engine engine, ThreadKind threads) {
+record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
   /** More than one event loop, so that connections of one test meet on different threads. */
   private static final int EVENT_LOOPS = 2;
 
   static Stream<EngineUnderTest> all() {
-    return Arrays.stream(Engine.values()).flatMap(EngineUnderTest::onEveryThreadKind);
+    return Stream.concat(Arrays.stream(Engine.values()), Stream.of(new OwnedOnNio()))
+        .flatMap(EngineUnderTest::onEveryThreadKind);
   }
 
   static Stream<EngineUnderTest> eventLoops() {
@@ -47,7 +50,7 @@ record EngineUnderTest(Engine engine, ThreadKind threads) {
   public String toString() {
     return engine.isBlocking()
         ? engine.engineName() + " on " + threads.label() + " threads"
-        : engine.engineName();
+        : engine instanceof OwnedOnNio ? engine.engineName() + " on NIO" : engine.engineName();
   }
 
   private static Background<Void> inBackground(final Check check, final EngineUnderTest engine) {
@@ -62,7 +65,7 @@ record EngineUnderTest(Engine engine, ThreadKind threads) {
         });
   }
 
-  private static Stream<EngineUnderTest> onEveryThreadKind(final Engine engine) {
+  private static Stream<EngineUnderTest> onEveryThreadKind(final EngineFactory engine) {
     return Arrays.stream(ThreadKind.values())
         .filter(ThreadKind::isAvailable)
         .filter(kind -> engine.isBlocking() || kind == ThreadKind.PLATFORM)

@@ -50,7 +50,10 @@ class FramingContractTest {
       server.awaitCount(ServerCounter.CLOSED_PEER, connections);
       assertThat(server.counts())
           .containsOnlyKeys(
-              ServerCounter.ACCEPTED, ServerCounter.CLOSED_PEER, ServerCounter.RECEIVED_BYTES);
+              ServerCounter.ACCEPTED,
+              ServerCounter.CLOSED_PEER,
+              ServerCounter.READS,
+              ServerCounter.RECEIVED_BYTES);
     }
     assertThat(ledger.handled()).isEmpty();
   }

@@ -1,0 +1,86 @@
+package io.framelab.server.netty;
+
+import io.framelab.metrics.CounterShard;
+import io.framelab.server.core.EngineContext;
+import io.netty.channel.socket.SocketChannel;
+
+/**
+ * The way of a byte through a connection, and of its ack back: the steps from {@code netty} to
+ * {@code owned}, whatever the transport. Immutable: any thread may use it.
+ */
+public enum WireHandlers {
+  /** Netty's frame decoder, packets as values, a flush for each ack. */
+  FLUSH_PER_ACK {
+    @Override
+    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
+      addPacketHandlers(connection, context, loop, true);
+    }
+  },
+  /** The same, with one flush for all acks of a read. */
+  FLUSH_PER_READ {
+    @Override
+    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
+      addPacketHandlers(connection, context, loop, false);
+    }
+  },
+  /** Frames are decoded where they lie, acks are encoded where they leave from; no packets. */
+  IN_PLACE {
+    @Override
+    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
+      final CounterShard counters = loop.counters();
+      connection
+          .pipeline()
+          .addLast(
+              new FrameSessionHandler(
+                  context, counters, connection.alloc(), owner -> new FrameAcks(owner, counters)));
+    }
+  },
+  /** The same, with all acks of a read in one buffer. */
+  COALESCED {
+    @Override
+    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
+      final CounterShard counters = loop.counters();
+      connection
+          .pipeline()
+          .addLast(
+              new FrameSessionHandler(
+                  context,
+                  counters,
+                  connection.alloc(),
+                  owner -> new CoalescedAcks(owner, counters)));
+    }
+  },
+  /** The same, with the read buffer and the ack buffer of the loop. */
+  OWNED {
+    @Override
+    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
+      connection.config().setRecvByteBufAllocator(loop.buffers());
+      connection
+          .pipeline()
+          .addLast(
+              new FrameSessionHandler(
+                  context,
+                  loop.counters(),
+                  connection.alloc(),
+                  owner -> new OwnedAcks(owner, loop)));
+    }
+  };
+
+  /** Prepares a connection; called by the loop that will own it. */
+  abstract void addTo(SocketChannel connection, EngineContext context, Loop loop);
+
+  private static void addPacketHandlers(
+      final SocketChannel connection,
+      final EngineContext context,
+      final Loop loop,
+      final boolean flushEach) {
+    final CounterShard counters = loop.counters();
+    connection
+        .pipeline()
+        .addLast(
+            new LengthFieldFrames(context.frameDecoder(), counters),
+            new PacketHandler(),
+            new PacketSessionHandler(
+                context, counters, owner -> new PacketAcks(owner, counters, flushEach)));
+  }
+}
