@@ -5,35 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What README shows comes from somewhere: figures from a kept result, commands and links from the
- * tree.
- */
+/** The commands and links in README are those of the tree; its figures have tests of their own. */
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern LADDER =
-      Pattern.compile("<!-- ladder: (\\S+) -->\n(.*)\n<!-- /ladder -->", Pattern.DOTALL);
 
   private static String readme;
 
   @BeforeAll
   static void readReadme() throws IOException {
     readme = Files.readString(ROOT.resolve("README.md"));
-  }
-
-  @Test
-  void shouldShowTheTableOfTheResultThatItNames() throws IOException {
-    final Matcher ladder = LADDER.matcher(readme);
-    assertThat(ladder.find()).as("README has a ladder that names its result").isTrue();
-    final String result = Files.readString(ROOT.resolve(ladder.group(1)));
-    assertThat(rows(result)).startsWith(rows(ladder.group(2)).toArray(new String[0]));
-    assertThat(rows(ladder.group(2))).hasSizeGreaterThan(2);
   }
 
   @Test
@@ -51,9 +36,5 @@ class ReadmeTest {
     while (link.find()) {
       assertThat(ROOT.resolve(link.group(1))).exists();
     }
-  }
-
-  private static List<String> rows(final String markdown) {
-    return markdown.lines().filter(line -> line.startsWith("|")).toList();
   }
 }

@@ -122,11 +122,20 @@ final class LauncherTest {
   }
 
   @Test
+  void shouldRenderFiguresWhenAskedTo() throws Exception {
+    sandbox.jdk("17.0.1");
+
+    assertThat(sandbox.run("figures", "kept.json").out())
+        .contains("\nio.framelab.benchmarks.docs.RenderFigures\nkept.json\n");
+  }
+
+  @Test
   void shouldKeepStdoutToTheProgramWhenAskedForHelp() throws Exception {
     final ChildProcess launcher = sandbox.run("help");
 
     assertThat(launcher.out()).isEmpty();
-    assertThat(launcher.err()).contains("serve", "load", "ladder", "bench", "test", "up");
+    assertThat(launcher.err())
+        .contains("serve", "load", "ladder", "figures", "bench", "test", "up");
     assertThat(launcher.exitCode()).isZero();
   }
 

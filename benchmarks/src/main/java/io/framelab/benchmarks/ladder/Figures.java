@@ -64,16 +64,22 @@ final class Figures {
   static List<String> summary(final Standing standing, final ServerFacts server) {
     return List.of(
         standing.name(),
-        server.problem() == null ? acks(standing) : server.kindOfProblem(),
+        acks(standing, server),
         standing.ratioToParent() == null ? NONE : standing.parent(),
-        orNone(standing.ratioToParent(), Figures::ratio),
+        times(standing),
         orNone(standing.cpuNsPerRequest(), Words::count),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
   }
 
-  private static String acks(final Standing standing) {
-    return orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : "");
+  static String acks(final Standing standing, final ServerFacts server) {
+    return server.problem() == null
+        ? orNone(standing.acksPerSec(), Words::count) + (standing.generatorBound() ? "*" : "")
+        : server.kindOfProblem();
+  }
+
+  static String times(final Standing standing) {
+    return orNone(standing.ratioToParent(), Figures::ratio);
   }
 
   static List<String> reasons(final Standing standing, final ServerFacts server) {

@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framelab.cli.ExitCode;
@@ -12,7 +13,9 @@ import java.util.Locale;
 /** Writes a ladder as JSON and as Markdown. Stateless. */
 final class LadderFiles {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private LadderFiles() {}
 
@@ -32,6 +35,16 @@ final class LadderFiles {
     } catch (final IOException e) {
       throw new RunFailure(ExitCode.FAILED, "cannot write the result to " + folder + ": " + e, e);
     }
+  }
+
+  /**
+   * Reads what was written, now or by an earlier version: what that did not have is missing.
+   *
+   * @param file of JSON.
+   * @throws IOException if that cannot be done.
+   */
+  static LadderResult read(final Path file) throws IOException {
+    return MAPPER.readValue(file.toFile(), LadderResult.class);
   }
 
   static String json(final LadderResult result) throws IOException {

@@ -127,7 +127,9 @@ public final class LadderMain implements Callable<Integer> {
     if (save) {
       final String name = LadderFiles.keptName(result);
       LadderFiles.write(result, repository.keptFolder(), name);
-      System.out.println("kept as " + repository.keptFolder().resolve(name + ".md"));
+      final Path kept = repository.keptFolder().resolve(name + ".json");
+      System.out.println("kept as " + kept);
+      System.out.println("to show it in README and docs: ./framelab figures " + kept);
     }
     ladder.problems().messages().forEach(line -> System.err.println("framelab ladder: " + line));
     return ladder.problems().exitCode();

@@ -33,6 +33,12 @@ record LadderResult(
     List<Standing> summary) {
   private static final int SCHEMA_VERSION = 2;
 
+  /** A result that was kept before may lack what was named later. */
+  LadderResult {
+    notes = notes == null ? List.of() : notes;
+    runs = runs == null ? List.of() : runs;
+  }
+
   /** Sums up; a server that had a problem has no figures, whatever it did before. */
   static LadderResult of(
       final Instant startedAt,

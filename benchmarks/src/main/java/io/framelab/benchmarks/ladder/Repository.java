@@ -13,11 +13,16 @@ import java.util.List;
  * @param root of the repository.
  * @param launcher that started the ladder; null if it was started by hand.
  */
-record Repository(Path root, Path launcher) {
+public record Repository(Path root, Path launcher) {
   /** The launcher says here where it is. */
   private static final String LAUNCHER = "FRAMELAB_LAUNCHER";
 
-  static Repository find() {
+  /**
+   * Finds the repository that this program was built in, or that its launcher lies in.
+   *
+   * @return where things lie.
+   */
+  public static Repository find() {
     final String launcher = System.getenv(LAUNCHER);
     if (launcher != null && !launcher.isEmpty()) {
       final Path path = Path.of(launcher).toAbsolutePath();

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.framelab.cli.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,42 @@ class LadderFilesTest {
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isEqualTo(3);
     assertThat(json.at("/summary/2/ratioToParent").isNull()).isTrue();
     assertThat(folder.resolve("a/b/ladder.md")).content().isEqualTo(LadderPage.of(Ladders.RESULT));
+  }
+
+  @Test
+  void shouldReadWhatItWroteWhenAPageShowsIt(@TempDir final Path folder) throws IOException {
+    LadderFiles.write(Ladders.RESULT, folder, "ladder");
+
+    assertThat(LadderFiles.read(folder.resolve("ladder.json"))).isEqualTo(Ladders.RESULT);
+    assertThat(KeptResult.read(folder.resolve("ladder.json")).columns(List.of("buffered", "c")))
+        .isEqualTo(
+            """
+            | figure | buffered | c |
+            |---|--:|--:|
+            | acks/s | 300,000–400,000 | 5,000,000* |
+            | CPU ns/request | 900–1,000 | 50 |
+            | p50 | 2.00 ms | 2.00 ms |
+            | p99 | 9.00 ms | 9.00 ms |
+            | syscalls/request | 0.040 | – |
+            | frames/read | 1.0–2.0 | – |
+            | frames/flush | 20.0 | – |
+            | heap B/request | 40.0 | – |
+            | GCs | 3 | – |
+            | RSS MiB | 100 | – |
+            | transport | stream | – |
+            | threads | platform | – |
+
+            \\* the load generator used nearly all the CPU that it could have: the server may be able to do more
+            """);
+  }
+
+  @Test
+  void shouldFailInOneSentenceWhenAKeptResultIsNone(@TempDir final Path folder) throws IOException {
+    final Path file = Files.writeString(folder.resolve("x.json"), "[]");
+
+    assertThatIOException()
+        .isThrownBy(() -> KeptResult.read(file))
+        .withMessageStartingWith("no ladder's result: ");
   }
 
   @Test
