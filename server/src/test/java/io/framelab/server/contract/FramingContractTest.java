@@ -81,16 +81,17 @@ class FramingContractTest {
   }
 
   @EveryEngine
-  @DisplayName("R06: 300 resets in the middle of a frame, as fast as they come")
+  @DisplayName("R06: resets in the middle of a frame, as fast as they come")
   void shouldStayCalmWhenPeersReset(final EngineUnderTest engine) throws Exception {
+    final int resets = LongRun.or(300, 10_000);
     final Ledger ledger = new Ledger();
     try (ServerUnderTest server = ServerUnderTest.start(engine, ledger)) {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < resets; i++) {
         final RawPeer peer = server.connect();
         peer.send("00000012 02 30303030");
         peer.reset();
       }
-      server.awaitAllClosed(300);
+      server.awaitAllClosed(resets);
       server.assertServes();
     }
     assertThat(ledger.size()).isEqualTo(1);
@@ -102,7 +103,7 @@ class FramingContractTest {
     try (ServerUnderTest server = ServerUnderTest.start(engine);
         RawPeer peer = server.connect()) {
       peer.sendByteByByte(RawPeer.submitFrames(1, 20, new byte[5]));
-      peer.sendByteByByte(RawPeer.submitFrame(21, new byte[3000]));
+      peer.sendByteByByte(RawPeer.submitFrame(21, new byte[LongRun.or(3_000, MAX - 13)]));
       assertThat(peer.receive(21 * 14)).isEqualTo(RawPeer.ackFrames(1, 21));
     }
   }
@@ -111,7 +112,7 @@ class FramingContractTest {
   @DisplayName("F03: a stream cut at seeded random points")
   void shouldAckTheSameWhereverStreamIsCut(final EngineUnderTest engine) throws Exception {
     try (ServerUnderTest server = ServerUnderTest.start(engine)) {
-      for (long seed = 0; seed < 20; seed++) {
+      for (long seed = 0; seed < LongRun.or(20, 1_000); seed++) {
         final Random random = new Random(seed);
         final byte[] stream = RawPeer.submitFrames(1, 100, new byte[random.nextInt(300)]);
         try (RawPeer peer = server.connect()) {
@@ -156,29 +157,6 @@ class FramingContractTest {
       assertThat(peer.receive(sent.size() * 14)).isEqualTo(RawPeer.ackFrames(0, sent.size()));
       synchronized (handled) {
         assertThat(handled).usingElementComparator(Arrays::compare).isEqualTo(sent);
-      }
-    }
-  }
-
-  @EveryEngine
-  @DisplayName("F09: a length that is only announced costs nothing")
-  void shouldHoldWhatArrivesNotWhatIsAnnounced(final EngineUnderTest engine) throws Exception {
-    // 100 × 16 MiB is more than the JVM of the tests may have, on its heap or off it.
-    final int connections = 100;
-    final int maxFrameLength = 16 * 1024 * 1024;
-    final List<RawPeer> peers = new ArrayList<>();
-    try (ServerUnderTest server = ServerUnderTest.start(engine, maxFrameLength, s -> 0)) {
-      for (int i = 0; i < connections; i++) {
-        final RawPeer peer = server.connect();
-        peers.add(peer);
-        peer.send("01000000 02 3030");
-      }
-      server.awaitCount(ServerCounter.RECEIVED_BYTES, connections * 7);
-      server.assertServes();
-      server.awaitCount(ServerCounter.CLOSED_PEER, 1);
-      assertThat(server.count(ServerCounter.CLOSED_ERROR)).isZero();
-      for (final RawPeer peer : peers) {
-        peer.close();
       }
     }
   }

@@ -70,6 +70,15 @@ final class ServerUnderTest implements AutoCloseable {
     return server.counters().total(counter);
   }
 
+  /**
+   * What its threads have allocated on the heap so far, and the direct buffers that live in this
+   * JVM.
+   */
+  long allocatedBytes() {
+    server.allocated().sample();
+    return server.allocated().ioBytes() + HeldMemory.directBytes();
+  }
+
   /** All counters that are not zero. */
   Map<ServerCounter, Long> counts() {
     final Map<ServerCounter, Long> counts = new EnumMap<>(ServerCounter.class);
