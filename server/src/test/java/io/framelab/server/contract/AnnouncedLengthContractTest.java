@@ -3,6 +3,7 @@ package io.framelab.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.codec.GoldenBytes;
+import io.framelab.codec.LongRun;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import java.util.ArrayList;

@@ -29,6 +29,10 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
     return all().filter(subject -> !subject.engine.isBlocking());
   }
 
+  static Stream<EngineUnderTest> blocking() {
+    return all().filter(subject -> subject.engine.isBlocking());
+  }
+
   /** Tries the same on all engines at once: for what is mostly waiting. */
   static void allAtOnce(final Check check) throws Exception {
     final List<Background<Void>> checks = all().map(engine -> inBackground(check, engine)).toList();

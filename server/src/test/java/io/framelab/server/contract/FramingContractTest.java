@@ -4,6 +4,7 @@ import static io.framelab.server.contract.ServerUnderTest.MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.codec.GoldenBytes;
+import io.framelab.codec.LongRun;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import java.io.ByteArrayOutputStream;

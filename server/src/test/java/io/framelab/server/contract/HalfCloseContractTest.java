@@ -2,13 +2,21 @@ package io.framelab.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Await;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.ResultCode;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 
 class HalfCloseContractTest {
   private static final byte[] PAYLOAD = new byte[5];
+  private static final Duration WINDOW = Duration.ofMillis(600);
+
+  /**
+   * Of all engines' threads together, which have nothing to do; one that spins uses it up alone.
+   */
+  private static final Duration MAX_CPU = Duration.ofMillis(200);
 
   @EveryEngine
   @DisplayName("R04: 10 000 Submits, then FIN: every ack, then a clean end")
@@ -72,6 +80,29 @@ class HalfCloseContractTest {
       server.awaitAllClosed(1);
       assertThat(server.count(ServerCounter.RSP_SEND)).isZero();
       server.assertServes();
+    }
+  }
+
+  @AllEnginesAtOnce
+  @DisplayName("R05: RST after the FIN, no answer in sight: no loop spins on the dead socket")
+  void shouldRestWhenPeerResetsAfterHalfCloseAndNoAnswerComes() throws Exception {
+    EngineUnderTest.allAtOnce(HalfCloseContractTest::noThreadSpins);
+  }
+
+  private static void noThreadSpins(final EngineUnderTest engine) throws Exception {
+    try (LateAnswers late = LateAnswers.withheld();
+        ServerUnderTest server = ServerUnderTest.start(engine, late)) {
+      final RawPeer peer = server.connect();
+      peer.send(RawPeer.submitFrames(1, 100, PAYLOAD)).halfClose();
+      late.awaitFirst();
+      peer.reset();
+      final long before = IoThreads.cpuNanos();
+      assertThat(Await.within(WINDOW, () -> IoThreads.cpuNanos() - before > MAX_CPU.toNanos()))
+          .as("the threads of all engines together used more than %s within %s", MAX_CPU, WINDOW)
+          .isFalse();
+      late.release();
+      server.awaitAllClosed(1);
+      assertThat(server.count(ServerCounter.RSP_SEND)).isZero();
     }
   }
 
