@@ -40,10 +40,15 @@ record ServerCounts(
       throws IOException {
     return new ServerCounts(
         (long) (after.sum(ALLOCATED, IO_THREADS) - before.sum(ALLOCATED, IO_THREADS)),
-        (long) (after.sum(SUBMITS, "") - before.sum(SUBMITS, "")),
+        submits(after) - submits(before),
         mean(FRAMES_PER_READ, before, after),
         mean(FRAMES_PER_FLUSH, before, after),
         after.find(GC_COUNTED, "").isEmpty() ? null : (long) change(GC_PAUSES, before, after));
+  }
+
+  /** Submits decoded so far. */
+  static long submits(final MetricsPage page) throws IOException {
+    return (long) page.sum(SUBMITS, "");
   }
 
   private static Double mean(

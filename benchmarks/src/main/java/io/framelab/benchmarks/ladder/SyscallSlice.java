@@ -4,56 +4,66 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
- * System calls counted over a slice of the load, and the acks that came meanwhile. The components
- * are the JSON's names. Immutable.
+ * System calls counted over a slice of the load, and the requests of that slice. The components are
+ * the JSON's names. Immutable.
  *
  * @param calls of the server's processes; null if they could not be counted.
- * @param acks that came meanwhile.
+ * @param requests of the slice, at the rate of the time around it.
  * @param problem why they could not be counted; null if they could.
  */
-record SyscallSlice(Long calls, long acks, String problem) {
-  /** Long enough for some hundred thousand requests. */
-  private static final long LENGTH_MS = 300;
-
+record SyscallSlice(Long calls, long requests, String problem) {
   /** How the figures came about, for people. */
   static final String METHOD =
-      "System calls are counted by perf stat in "
-          + LENGTH_MS
-          + " ms of the same load after the measured window, because counting costs CPU time.";
-
-  /** Calls per request; null if they could not be counted. */
-  @JsonProperty
-  Double perRequest() {
-    return calls == null || acks == 0 ? null : (double) calls / acks;
-  }
+      "System calls are counted by perf stat in a slice of the same load after the measured window,"
+          + " because counting costs CPU time.";
 
   /** How to begin a sentence that ends with the problem. */
   static final String NOT_COUNTED = "System calls are not counted: ";
 
+  /** Long enough for some ten thousand requests of the slowest. */
+  private static final long LENGTH_MS = 300;
+
+  /** How many requests there were so far. */
+  interface Requests {
+    long soFar() throws IOException;
+  }
+
+  /** Calls per request; null if they could not be counted. */
+  @JsonProperty
+  Double perRequest() {
+    return calls == null || requests == 0 ? null : (double) calls / requests;
+  }
+
   /**
-   * Counts while a load goes on.
+   * Counts while a load goes on. Asking for the requests may itself cost the server calls, so that
+   * is done outside of the slice, and the requests in between are left out by their rate.
    *
    * @param perf the program.
    * @param pids of the server's processes.
    * @param processes ends perf if nobody else does.
-   * @param acked acks so far.
+   * @param requests so far, as close to the server as can be had.
    * @return what was counted, or why nothing was.
    */
   static SyscallSlice count(
       final String perf,
       final List<Long> pids,
       final LiveProcesses processes,
-      final LongSupplier acked) {
+      final Requests requests) {
     try (SyscallCounter counter = SyscallCounter.start(perf, pids, processes)) {
-      counter.resume();
-      final long before = acked.getAsLong();
-      TimeUnit.MILLISECONDS.sleep(LENGTH_MS);
-      final long after = acked.getAsLong();
+      // Answered once it is attached, which takes a while.
       counter.pause();
-      return new SyscallSlice(counter.count(), after - before, null);
+      final long before = requests.soFar();
+      final long outerNs = System.nanoTime();
+      counter.resume();
+      final long innerNs = System.nanoTime();
+      TimeUnit.MILLISECONDS.sleep(LENGTH_MS);
+      counter.pause();
+      final long innerEndNs = System.nanoTime();
+      final long after = requests.soFar();
+      final double share = (double) (innerEndNs - innerNs) / (System.nanoTime() - outerNs);
+      return new SyscallSlice(counter.count(), Math.round((after - before) * share), null);
     } catch (final IOException e) {
       return new SyscallSlice(null, 0, e.getMessage());
     } catch (final InterruptedException e) {

@@ -34,7 +34,7 @@ class LadderPageTest {
             | buffered | 0.040 | 1.0–2.0 | 20.0 | 40.0 | 3 | 100 | stream | platform |
             | c | – | – | – | – | – | – | – | – |
 
-            System calls are counted by perf stat in 300 ms of the same load after the measured window, because counting costs CPU time.
+            System calls are counted by perf stat in a slice of the same load after the measured window, because counting costs CPU time.
 
             System calls are not counted: perf not found
 
