@@ -96,6 +96,17 @@ public final class FrameDescriptor {
   }
 
   /**
+   * Reads the id of the frame that begins at {@code frameOffset}.
+   *
+   * @param buffer holds at least {@link #MIN_FRAME_LENGTH} bytes from {@code frameOffset} on.
+   * @param frameOffset where the frame begins, in bytes.
+   * @return the eight opaque bytes, first byte uppermost.
+   */
+  public static long id(final DirectBuffer buffer, final int frameOffset) {
+    return buffer.getLong(frameOffset + ID_OFFSET, BYTE_ORDER);
+  }
+
+  /**
    * The length of a frame whose body has {@code bodyLength} bytes.
    *
    * @param bodyLength in bytes.

@@ -14,6 +14,12 @@ import org.agrona.MutableDirectBuffer;
  */
 public abstract sealed class FrameFlyweight
     permits ConnFlyweight, ConnAckFlyweight, SubmitFlyweight, SubmitAckFlyweight {
+  /** Where the long that ends with the ack begins, in bytes. */
+  static final int ACK_LAST_LONG_OFFSET = FrameDescriptor.ACK_LENGTH - Long.BYTES;
+
+  /** The id begins before the first long ends; these of its bits do not fit. */
+  private static final int ID_BITS_BEHIND_FIRST_LONG = ID_OFFSET * Byte.SIZE;
+
   private DirectBuffer buffer;
   private int offset;
   private int length;
@@ -66,7 +72,7 @@ public abstract sealed class FrameFlyweight
    * @return the eight opaque bytes, first byte uppermost.
    */
   public final long id() {
-    return buffer.getLong(offset + ID_OFFSET, BYTE_ORDER);
+    return FrameDescriptor.id(buffer, offset);
   }
 
   /** Where the body begins in the buffer, in bytes. */
@@ -95,14 +101,36 @@ public abstract sealed class FrameFlyweight
     buffer.putLong(offset + ID_OFFSET, id, BYTE_ORDER);
   }
 
+  /**
+   * Writes a whole ack in two stores that overlap, where field by field would take four: acks are
+   * written by the million.
+   *
+   * <pre>
+   *   | length | command | id                     | result |
+   *   |&lt;------ first long ------&gt;|
+   *                          |&lt;------ last long ---------&gt;|
+   * </pre>
+   */
   static int putAck(
       final MutableDirectBuffer buffer,
       final int offset,
       final int commandCode,
       final long id,
       final int result) {
-    putHeader(buffer, offset, FrameDescriptor.ACK_LENGTH, commandCode, id);
-    buffer.putByte(offset + FrameDescriptor.BODY_OFFSET, (byte) result);
+    buffer.putLong(offset, ackFirstLong(commandCode, id), BYTE_ORDER);
+    buffer.putLong(offset + ACK_LAST_LONG_OFFSET, ackLastLong(id, result), BYTE_ORDER);
     return FrameDescriptor.ACK_LENGTH;
+  }
+
+  /** The first eight bytes of an ack: length, command, and as much of the id as fits. */
+  static long ackFirstLong(final int commandCode, final long id) {
+    return (long) FrameDescriptor.ACK_LENGTH << Integer.SIZE
+        | (long) commandCode << Integer.SIZE - Byte.SIZE
+        | id >>> ID_BITS_BEHIND_FIRST_LONG;
+  }
+
+  /** The last eight bytes of an ack: the id but for its first byte, and the result. */
+  static long ackLastLong(final long id, final int result) {
+    return id << Byte.SIZE | result & 0xFF;
   }
 }

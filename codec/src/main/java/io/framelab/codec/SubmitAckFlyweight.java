@@ -8,15 +8,6 @@ import org.agrona.MutableDirectBuffer;
  * after frame; the bytes stay the caller's.
  */
 public final class SubmitAckFlyweight extends FrameFlyweight {
-  private static final int LAST_LONG_OFFSET = FrameDescriptor.ACK_LENGTH - Long.BYTES;
-
-  /** Of the id, the first long holds what is above these bits. */
-  private static final int ID_BITS_IN_LAST_LONG = FrameDescriptor.ID_OFFSET * Byte.SIZE;
-
-  private static final long FIRST_LONG_WITHOUT_ID =
-      (long) FrameDescriptor.ACK_LENGTH << Integer.SIZE
-          | (long) CommandId.SUBMIT_ACK_CODE << Integer.SIZE - Byte.SIZE;
-
   /**
    * The answer.
    *
@@ -42,13 +33,7 @@ public final class SubmitAckFlyweight extends FrameFlyweight {
 
   /**
    * Compares all bytes of an ack with those of the one expected, for callers that verify millions:
-   * two loads that overlap, where field by field would take four.
-   *
-   * <pre>
-   *   | length | command | id                     | result |
-   *   |&lt;------ first long ------&gt;|
-   *                          |&lt;------ last long ---------&gt;|
-   * </pre>
+   * two loads that overlap, as {@link #encode} stores them.
    *
    * @param buffer holds at least {@link FrameDescriptor#ACK_LENGTH} bytes from {@code offset} on.
    * @param offset where the frame begins, in bytes.
@@ -58,9 +43,9 @@ public final class SubmitAckFlyweight extends FrameFlyweight {
    */
   public static boolean matches(
       final DirectBuffer buffer, final int offset, final long id, final int result) {
-    final long first = FIRST_LONG_WITHOUT_ID | id >>> ID_BITS_IN_LAST_LONG;
-    final long last = id << Byte.SIZE | result;
+    final long first = ackFirstLong(CommandId.SUBMIT_ACK_CODE, id);
+    final long last = ackLastLong(id, result);
     return buffer.getLong(offset, FrameDescriptor.BYTE_ORDER) == first
-        && buffer.getLong(offset + LAST_LONG_OFFSET, FrameDescriptor.BYTE_ORDER) == last;
+        && buffer.getLong(offset + ACK_LAST_LONG_OFFSET, FrameDescriptor.BYTE_ORDER) == last;
   }
 }

@@ -15,27 +15,35 @@ final class PendingAcks {
   private final LongAdder lateAnswers;
   private final Runnable wakeOwner;
 
+  /** Of the queue: asked for each Submit, so it is kept at hand. */
+  private int size;
+
   PendingAcks(final LongAdder lateAnswers, final Runnable wakeOwner) {
     this.lateAnswers = lateAnswers;
     this.wakeOwner = wakeOwner;
   }
 
   boolean isEmpty() {
-    return queue.isEmpty();
+    return size == 0;
   }
 
   int size() {
-    return queue.size();
+    return size;
   }
 
   void add(final PendingAck ack) {
     queue.addLast(ack);
+    size++;
   }
 
   /** Takes the eldest if it has its answer, else null. */
   PendingAck pollAnswered() {
     final PendingAck eldest = queue.peekFirst();
-    return eldest != null && eldest.isAnswered() ? queue.pollFirst() : null;
+    if (eldest == null || !eldest.isAnswered()) {
+      return null;
+    }
+    size--;
+    return queue.pollFirst();
   }
 
   /** Before the owner looks: answers from now on wake it again. */
@@ -46,6 +54,7 @@ final class PendingAcks {
   void abandon() {
     queue.forEach(PendingAck::abandon);
     queue.clear();
+    size = 0;
   }
 
   void onAnswered() {

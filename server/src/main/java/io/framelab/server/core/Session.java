@@ -7,7 +7,6 @@ import io.framelab.codec.FrameHandler;
 import io.framelab.codec.Packet;
 import io.framelab.codec.ProtocolException;
 import io.framelab.codec.ProtocolException.Reason;
-import io.framelab.codec.SubmitFlyweight;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -29,7 +28,6 @@ public final class Session implements FrameHandler {
 
   private static final DirectBuffer NOTHING = new UnsafeBuffer(0, 0);
 
-  private final SubmitFlyweight submit = new SubmitFlyweight();
   private final ConnFlyweight conn = new ConnFlyweight();
   private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
   private final AckSink acks;
@@ -62,8 +60,11 @@ public final class Session implements FrameHandler {
   public void onFrame(final DirectBuffer buffer, final int offset, final int length) {
     final int command = FrameDescriptor.command(buffer, offset);
     if (command == CommandId.SUBMIT_CODE) {
-      submit.wrap(buffer, offset, length);
-      onSubmit(submit.id(), buffer, submit.payloadOffset(), submit.payloadLength());
+      onSubmit(
+          FrameDescriptor.id(buffer, offset),
+          buffer,
+          offset + FrameDescriptor.BODY_OFFSET,
+          length - FrameDescriptor.BODY_OFFSET);
       if (length > LONG_FRAME_LENGTH) {
         forgetLongFrame();
       }
@@ -170,7 +171,6 @@ public final class Session implements FrameHandler {
   }
 
   private void forgetLongFrame() {
-    submit.wrap(NOTHING, 0, 0);
     payload.wrap(NOTHING);
     submission.wrap(0, NOTHING, 0, 0);
   }

@@ -25,9 +25,13 @@ final class SessionTally {
     }
   }
 
-  private final int[] answered = new int[ResultCode.COUNT];
+  /** By result, without {@link ResultCode#OK}, which has a field of its own: most are that. */
+  private final int[] answeredOtherwise = new int[ResultCode.COUNT];
+
   private final CounterShard shard;
   private int received;
+  private int answeredOk;
+  private int unpublishedOthers;
 
   SessionTally(final CounterShard shard) {
     this.shard = shard;
@@ -38,7 +42,12 @@ final class SessionTally {
   }
 
   void answered(final int result) {
-    answered[result]++;
+    if (result == ResultCode.OK) {
+      answeredOk++;
+    } else {
+      answeredOtherwise[result]++;
+      unpublishedOthers++;
+    }
   }
 
   void publish() {
@@ -46,12 +55,21 @@ final class SessionTally {
       shard.add(ServerCounter.REQ_RECV, received);
       received = 0;
     }
-    for (int result = 0; result < answered.length; result++) {
-      if (answered[result] > 0) {
-        shard.add(RESULTS[result], answered[result]);
-        answered[result] = 0;
-      }
+    if (answeredOk > 0) {
+      shard.add(ServerCounter.RESULT_OK, answeredOk);
+      answeredOk = 0;
     }
+    if (unpublishedOthers > 0) {
+      publishOthers();
+    }
+  }
+
+  private void publishOthers() {
+    for (int result = 0; result < answeredOtherwise.length; result++) {
+      shard.add(RESULTS[result], answeredOtherwise[result]);
+      answeredOtherwise[result] = 0;
+    }
+    unpublishedOthers = 0;
   }
 
   void accepted() {

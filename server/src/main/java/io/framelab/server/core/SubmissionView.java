@@ -22,7 +22,10 @@ final class SubmissionView implements Submission {
   void wrap(
       final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
     this.id = id;
-    this.buffer = buffer;
+    // Mostly it is the same as before, and storing a reference costs the collector's card mark.
+    if (this.buffer != buffer) {
+      this.buffer = buffer;
+    }
     this.payloadOffset = payloadOffset;
     this.payloadLength = payloadLength;
   }
