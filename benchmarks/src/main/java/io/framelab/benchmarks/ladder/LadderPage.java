@@ -53,9 +53,10 @@ final class LadderPage {
         .toList();
   }
 
-  /** Rows of the table that explains. */
+  /** Rows of the table that explains; a server that failed has nothing to explain. */
   static List<List<String>> reasons(final LadderResult result) {
     return IntStream.range(0, result.summary().size())
+        .filter(i -> result.servers().get(i).problem() == null)
         .mapToObj(i -> Figures.reasons(result.summary().get(i), result.servers().get(i)))
         .toList();
   }

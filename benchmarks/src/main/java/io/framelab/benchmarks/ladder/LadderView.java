@@ -4,7 +4,9 @@ import io.framelab.loadgen.IntervalSnapshot;
 import io.framelab.loadgen.report.Words;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shows a ladder while it runs: its table on stdout, how far it is on stderr. The ladder's thread
@@ -70,11 +72,15 @@ final class LadderView {
 
   void ended(final LadderResult result) {
     progress.clear();
-    print(Figures.SUMMARY_TITLES, LadderPage.summary(result), COMPARED, result.servers());
+    final Map<String, String> problems = new HashMap<>();
+    result.servers().stream()
+        .filter(server -> server.problem() != null)
+        .forEach(server -> problems.put(server.name(), server.problem()));
+    print(Figures.SUMMARY_TITLES, LadderPage.summary(result), COMPARED, problems);
     if (result.summary().stream().anyMatch(Standing::generatorBound)) {
       out.println(Figures.asterisk());
     }
-    print(Figures.REASON_TITLES, LadderPage.reasons(result), EXPLAINED, result.servers());
+    print(Figures.REASON_TITLES, LadderPage.reasons(result), EXPLAINED, Map.of());
     out.println();
     result.notes().forEach(out::println);
     out.println();
@@ -92,18 +98,18 @@ final class LadderView {
       final List<String> titles,
       final List<List<String>> rows,
       final int columns,
-      final List<ServerFacts> servers) {
+      final Map<String, String> problems) {
     final TextTable narrow =
         TextTable.like(
             titles.subList(0, columns), rows.stream().map(row -> row.subList(0, columns)).toList());
     out.println();
     out.println(narrow.header());
-    for (int i = 0; i < rows.size(); i++) {
-      final String problem = servers.get(i).problem();
+    for (final List<String> row : rows) {
+      final String problem = problems.get(row.get(0));
       out.println(
           problem == null
-              ? narrow.row(rows.get(i).subList(0, columns))
-              : narrow.words(servers.get(i).name(), problem));
+              ? narrow.row(row.subList(0, columns))
+              : narrow.words(row.get(0), problem));
     }
   }
 

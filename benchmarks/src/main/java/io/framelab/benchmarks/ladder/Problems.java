@@ -16,7 +16,8 @@ final class Problems {
       List.of(ExitCode.USAGE, ExitCode.PEER_VIOLATION, ExitCode.FAILED, ExitCode.INVALID_RUN);
 
   /** How our server ends when this machine lacks the transport that was asked for. */
-  private static final Pattern NOT_AVAILABLE = Pattern.compile("is not available here(?:: *)?(.*)");
+  private static final Pattern NOT_AVAILABLE =
+      Pattern.compile("cannot run here: (?:\\w+ is not available: )?(.*)");
 
   private final Map<String, RunFailure> failures = new LinkedHashMap<>();
 

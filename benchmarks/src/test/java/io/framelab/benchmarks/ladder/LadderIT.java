@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ class LadderIT {
 
   @TempDir private Path folder;
   private final Set<ProcessHandle> children = new HashSet<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Process ladder;
 
   @AfterEach
@@ -64,6 +67,19 @@ class LadderIT {
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isPositive();
     assertThat(folder.resolve("out/ladder.md")).content().contains("| buffered | ");
     assertThat(Files.readString(folder.resolve("stdout"))).contains("\nbuffered: ");
+  }
+
+  @Test
+  void shouldGoOnWhenThisMachineLacksATransport() throws IOException, InterruptedException {
+    environment.put("JAVA_TOOL_OPTIONS", "-Dio.netty.transport.noNative=true");
+
+    assertThat(run(null, "--engines", "epoll,buffered", "--rounds", "1")).as(stderr()).isZero();
+
+    assertThat(folder.resolve("target/ladder/ladder.json"))
+        .content()
+        .contains("\"problem\" : \"not available: ");
+    assertThat(Files.readString(folder.resolve("stdout")))
+        .contains("\nepoll     not available: ", "\nbuffered      1 ");
   }
 
   @Test
@@ -194,6 +210,7 @@ class LadderIT {
     builder.environment().remove("FRAMELAB_LAUNCHER");
     // No server starts that heeds this.
     builder.environment().put("FRAMELAB_SERVE_MAX_FRAME", "none");
+    builder.environment().putAll(environment);
     if (launcher != null) {
       builder.environment().put("FRAMELAB_LAUNCHER", launcher.toString());
     }

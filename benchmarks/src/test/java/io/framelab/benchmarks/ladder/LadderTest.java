@@ -108,7 +108,9 @@ class LadderTest {
   void shouldCountAsNoFailureWhenAnEngineIsNotAvailableHere() throws InterruptedException {
     final List<String> command =
         List.of(
-            "sh", "-c", "echo 'framelab serve: io_uring is not available here: EPERM' >&2; exit 1");
+            "sh",
+            "-c",
+            "echo 'framelab serve: engine io_uring cannot run here: EPERM' >&2; exit 1");
     final Rung missing = new Rung("io_uring", "coalesced", "the ring", command, true);
 
     final LadderResult result = run(missing);

@@ -25,7 +25,8 @@ class ProblemsTest {
 
   @Test
   void shouldBeNotAvailableOnlyWhenTheServerFailedForThatReason() {
-    final String said = "engine io_uring ended: io_uring is not available here: no ring";
+    final String said =
+        "framelab serve: engine io_uring cannot run here: io_uring is not available: no ring";
 
     assertThat(Problems.notAvailable(ExitCode.FAILED, said).orElseThrow())
         .hasMessage("no ring")
