@@ -2,17 +2,12 @@ package io.framelab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framelab.codec.Await;
 import io.framelab.codec.Packet;
 import io.framelab.codec.RawPeer;
 import io.framelab.server.core.ResultCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a person sees who makes a mistake: one line on stderr, the documented exit code, nothing on
@@ -60,16 +56,14 @@ class ServeCommandIT {
     assertThat(ended.exitCode()).isEqualTo(2);
   }
 
-  @Test
-  void shouldExitOneWithOneLineWhenThePortIsTaken() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"buffered", "owned"})
+  void shouldExitOneWithOneLineWhenThePortIsTaken(final String engine) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      for (final Engine engine : Engine.values()) {
-        final String port = Integer.toString(taken.getLocalPort());
-        final Ended ended =
-            run("--port", port, "--metrics", "off", "--engine", engine.engineName());
-        assertThat(ended.stderr()).hasLineCount(1).contains("127.0.0.1:" + port);
-        assertThat(ended.exitCode()).isEqualTo(1);
-      }
+      final String port = Integer.toString(taken.getLocalPort());
+      final Ended ended = run("--port", port, "--metrics", "off", "--engine", engine);
+      assertThat(ended.stderr()).hasLineCount(1).contains("127.0.0.1:" + port);
+      assertThat(ended.exitCode()).isEqualTo(1);
     }
   }
 
@@ -81,30 +75,6 @@ class ServeCommandIT {
       assertThat(ended.stderr()).hasLineCount(1).contains(port);
       assertThat(ended.stdout()).isEmpty();
       assertThat(ended.exitCode()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldEndAtOnceWithItsNumberOnASecondSignal() throws Exception {
-    try (ServerJar server = ServerJar.start("--service-time", "wait:60s");
-        RawPeer stuck = RawPeer.connect(server.port())) {
-      stuck.submit(1, new byte[0]);
-      awaitSubmit(server);
-      server.terminate();
-      Await.until(() -> server.stderr().contains("draining"), () -> "the drain did not begin");
-      server.terminate();
-      assertThat(server.awaitExit()).isEqualTo(143);
-    }
-  }
-
-  @Test
-  void shouldExitOneWhenTheDrainMissesItsDeadline() throws Exception {
-    try (ServerJar server = ServerJar.start("--service-time", "wait:60s", "--drain-timeout", "1s");
-        RawPeer stuck = RawPeer.connect(server.port())) {
-      stuck.submit(1, new byte[0]);
-      awaitSubmit(server);
-      server.terminate();
-      assertThat(server.awaitExit()).isEqualTo(1);
     }
   }
 
@@ -138,21 +108,6 @@ class ServeCommandIT {
     try (ServerJar server = ServerJar.start()) {
       assertThat(server.stderr()).isEmpty();
     }
-  }
-
-  private static void awaitSubmit(final ServerJar server) {
-    final HttpRequest scrape =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.metricsPort() + "/metrics"))
-            .build();
-    final HttpClient client = HttpClient.newHttpClient();
-    Await.until(
-        () ->
-            client
-                .send(scrape, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .lines()
-                .anyMatch(line -> line.matches("tcp_server_req_recv_total\\S* 1\\.0")),
-        () -> "the Submit was not counted");
   }
 
   private Ended run(final String... flags) throws IOException, InterruptedException {
