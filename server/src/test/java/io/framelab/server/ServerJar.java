@@ -38,7 +38,13 @@ final class ServerJar implements AutoCloseable {
 
   /** Starts on free ports and waits for the ready line. */
   static ServerJar start(final String... flags) throws IOException {
+    return start(List.of(), flags);
+  }
+
+  /** The same, on a JVM with flags of its own. */
+  static ServerJar start(final List<String> jvmFlags, final String... flags) throws IOException {
     final List<String> command = command("--port", "0", "--metrics", "0");
+    command.addAll(1, jvmFlags);
     command.addAll(List.of(flags));
     final File stderr = File.createTempFile("framelab-server", ".err");
     stderr.deleteOnExit();
@@ -74,6 +80,10 @@ final class ServerJar implements AutoCloseable {
 
   String engine() {
     return ready.group(3);
+  }
+
+  String transport() {
+    return ready.group(4);
   }
 
   long pid() {
