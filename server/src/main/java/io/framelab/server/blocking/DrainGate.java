@@ -50,7 +50,12 @@ final class DrainGate {
       if (state.compareAndSet(State.READING, State.DISMISSED)) {
         return true;
       }
-      if (state.compareAndSet(State.WORKING, State.ASKED) || state.get() != State.READING) {
+      if (state.compareAndSet(State.WORKING, State.ASKED)) {
+        return false;
+      }
+      final State seen = state.get();
+      // A connection that went from one of the two to the other between the attempts is met again.
+      if (seen != State.READING && seen != State.WORKING) {
         return false;
       }
     }

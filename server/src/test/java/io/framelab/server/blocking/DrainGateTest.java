@@ -2,7 +2,11 @@ package io.framelab.server.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.LongRun;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DrainGateTest {
   private final DrainGate gate = new DrainGate();
@@ -45,5 +49,29 @@ class DrainGateTest {
     gate.mayBlock();
     assertThat(gate.drain()).isFalse();
     assertThat(gate.isDismissed()).isFalse();
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("H05: however fast a connection goes from one read to the next, it is told to leave")
+  void shouldReachAConnectionThatIsNeverLongInOneState() throws InterruptedException {
+    for (int round = 0; round < LongRun.or(4_000, 500_000); round++) {
+      final DrainGate busy = new DrainGate();
+      final CountDownLatch begun = new CountDownLatch(1);
+      final Thread connection = new Thread(() -> readUntilRefused(busy, begun));
+      connection.setDaemon(true);
+      connection.start();
+      begun.await();
+
+      busy.drain();
+
+      connection.join();
+    }
+  }
+
+  private static void readUntilRefused(final DrainGate gate, final CountDownLatch begun) {
+    while (gate.mayBlock() && gate.proceed()) {
+      begun.countDown();
+    }
   }
 }
