@@ -20,6 +20,12 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
   /** More than one event loop, so that connections of one test meet on different threads. */
   private static final int EVENT_LOOPS = 2;
 
+  /** The largest buffer of an engine, or Netty's largest guess. */
+  private static final int READ_BYTES = 64 * 1024;
+
+  /** All buffers of a loop's ring. */
+  private static final int RING_BYTES = 4 * 1024 * 1024;
+
   static Stream<EngineUnderTest> all() {
     return Stream.concat(Arrays.stream(Engine.values()), Stream.of(new OwnedOnNio()))
         .flatMap(EngineUnderTest::onEveryThreadKind);
@@ -48,6 +54,14 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
 
   ServerConfig config() {
     return ServerConfig.of(engine).port(0).threads(new Threads(EVENT_LOOPS, threads));
+  }
+
+  /**
+   * How many bytes of one peer it may have read when it is told to read no more: one read, and as
+   * much for safety. A ring fills on its own all buffers that its loop gave it.
+   */
+  int readAheadBytes() {
+    return engine == Engine.IO_URING ? RING_BYTES : 2 * READ_BYTES;
   }
 
   @Override

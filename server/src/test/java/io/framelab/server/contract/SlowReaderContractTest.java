@@ -18,18 +18,6 @@ import org.junit.jupiter.api.DisplayName;
 /** What one peer can make the server hold that sends for ever and gets no acks, or takes none. */
 class SlowReaderContractTest {
   /**
-   * What an engine may have read when it is told to stop: its buffer, or Netty's largest guess. A
-   * ring fills two more of its buffers meanwhile, each of half the size; double that for safety.
-   */
-  private static final int READ_BYTES = 3 * 64 * 1024;
-
-  /** Acks that the channel holds before it says so: Netty's high watermark. */
-  private static final int WATERMARK_BYTES = 64 * 1024;
-
-  /** Acks that wait for the peer, at 13 bytes for the smallest Submit and 14 for an ack. */
-  private static final long MAX_UNSENT_ACKS = READ_BYTES / 13 + WATERMARK_BYTES / 14;
-
-  /**
    * What such a peer may make a server hold, heap and direct. Most is held where each ack has a
    * buffer of its own: those of one read, and what leak detection remembers of each, under 2 KiB.
    * Without leak detection it is a tenth.
@@ -46,7 +34,9 @@ class SlowReaderContractTest {
     try {
       assertStalledAndLittleHeld(peers, before);
       for (final StalledPeer stalled : peers) {
-        assertThat(stalled.unacked()).as("%s", stalled.engine()).isLessThan(MAX_UNSENT_ACKS);
+        assertThat(stalled.unacked())
+            .as("%s", stalled.engine())
+            .isLessThan(stalled.maxUnsentAcks());
         assertReadsLittleAhead(stalled);
       }
       assertGetTheirAcksAtLast(peers);
@@ -73,14 +63,15 @@ class SlowReaderContractTest {
   @DisplayName("H03: answers that do not come stop the reading, and nothing is lost")
   void shouldStopReadingWhenAnswersDoNotCome() throws Exception {
     final byte[] payload = new byte[1_000];
-    final long maxPending = Session.MAX_PENDING_ACKS + READ_BYTES / payload.length;
     try (LateAnswers late = LateAnswers.withheld()) {
       final long before = HeldMemory.bytes();
       final List<StalledPeer> peers = StalledPeer.onAllEngines(late, payload);
       try {
         assertStalledAndLittleHeld(peers, before);
         for (final StalledPeer stalled : peers) {
-          assertThat(stalled.unacked()).as("%s", stalled.engine()).isBetween(1L, maxPending);
+          assertThat(stalled.unacked())
+              .as("%s", stalled.engine())
+              .isBetween(1L, Session.MAX_PENDING_ACKS + stalled.engine().readAheadBytes() / 1_000L);
           assertReadsLittleAhead(stalled);
           assertThat(stalled.server().count(ServerCounter.RSP_SEND)).isZero();
         }
@@ -104,7 +95,7 @@ class SlowReaderContractTest {
   private static void assertReadsLittleAhead(final StalledPeer stalled) {
     assertThat(stalled.unhandledBytes())
         .as("read and not handled by %s", stalled.engine())
-        .isBetween(0L, (long) READ_BYTES);
+        .isBetween(0L, (long) stalled.engine().readAheadBytes());
   }
 
   private static void assertGetTheirAcksAtLast(final List<StalledPeer> peers) throws Exception {

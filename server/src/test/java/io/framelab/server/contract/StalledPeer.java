@@ -23,8 +23,8 @@ final class StalledPeer implements AutoCloseable {
   /** Many times what the kernel's buffers hold, if every byte of it were taken. */
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
-  /** A server that keeps more than this keeps everything; more would only take the JVM down. */
-  private static final long HOPELESS_UNACKED = 50_000;
+  /** Acks that a channel holds before it says so: Netty's high watermark. */
+  private static final int WATERMARK_BYTES = 64 * 1024;
 
   private static final Duration STALLED = Duration.ofMillis(400);
 
@@ -75,6 +75,16 @@ final class StalledPeer implements AutoCloseable {
     return server.count(ServerCounter.REQ_RECV) - server.count(ServerCounter.RSP_SEND);
   }
 
+  /**
+   * How many of them may wait for the peer, at 14 bytes for an ack: what the channel holds, and
+   * those of what was read ahead. The sender goes no further than twice as many: a server that
+   * keeps those keeps everything, and more would only take the JVM down.
+   */
+  long maxUnsentAcks() {
+    return WATERMARK_BYTES / FrameDescriptor.ACK_LENGTH
+        + engine.readAheadBytes() / FrameDescriptor.frameLength(payload.length);
+  }
+
   /** Bytes that the server has read and not made a Submit of. */
   long unhandledBytes() {
     return server.count(ServerCounter.RECEIVED_BYTES)
@@ -101,7 +111,7 @@ final class StalledPeer implements AutoCloseable {
 
   private Void send() throws Exception {
     final int maxChunks = MAX_BYTES / (CHUNK * FrameDescriptor.frameLength(payload.length));
-    while (!enough.get() && chunks.get() < maxChunks && unacked() < HOPELESS_UNACKED) {
+    while (!enough.get() && chunks.get() < maxChunks && unacked() < 2 * maxUnsentAcks()) {
       peer.send(RawPeer.submitFrames(chunks.get() * (long) CHUNK, CHUNK, payload));
       chunks.incrementAndGet();
     }
