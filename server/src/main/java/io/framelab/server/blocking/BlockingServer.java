@@ -34,8 +34,10 @@ public final class BlockingServer implements RunningEngine {
 
   /**
    * How long close() waits for threads whose sockets are closed already: they only have to notice.
+   * One that has not by then is stuck in a handler, and who asked for an end does not wait for
+   * that.
    */
-  private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
+  private static final long CLOSE_TIMEOUT_NS = TimeUnit.MILLISECONDS.toNanos(800);
 
   private static final Logger LOG = LoggerFactory.getLogger(BlockingServer.class);
 

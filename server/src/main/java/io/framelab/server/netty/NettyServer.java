@@ -40,6 +40,12 @@ public final class NettyServer implements RunningEngine {
    */
   private static final long QUIET_PERIOD_MS = 0;
 
+  /**
+   * Closing is a moment's work; a loop that has not done it by then is stuck in a handler, and who
+   * asked for an end does not wait for that.
+   */
+  private static final long STUCK_TIMEOUT_MS = 500;
+
   /** How long close() waits for loops whose channels are closed already. */
   private static final long CLOSE_TIMEOUT_MS = 2_000;
 
@@ -152,10 +158,13 @@ public final class NettyServer implements RunningEngine {
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
-    connections.close().awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+    final boolean closed = connections.close().awaitUninterruptibly(STUCK_TIMEOUT_MS);
     final Future<?> acceptorEnded = shutDown(acceptor);
-    shutDown(loops).awaitUninterruptibly(CLOSE_TIMEOUT_MS);
-    acceptorEnded.awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+    final Future<?> loopsEnded = shutDown(loops);
+    if (closed) {
+      loopsEnded.awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+      acceptorEnded.awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+    }
   }
 
   private void bind(final Listen listen) throws IOException {
