@@ -34,13 +34,14 @@ up() {
   pid=$!
   pids+=("$pid")
   for ((i = 0; i < 600; i++)); do
+    kill -0 "$pid" 2>/dev/null || break
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       "$built/limit_load" "$port" "$connections" "$window" "$WARM_UP_S" "$payload" >/dev/null
       return
     fi
     sleep 0.1
   done
-  echo "$name does not listen on port $port" >&2
+  echo "versus.sh: $name did not start on port $port; try: framelab serve --engine $name --port $port" >&2
   exit 1
 }
 

@@ -105,9 +105,7 @@ final class FigureBlocks {
     return (servers.isEmpty() ? result.tables() : result.columns(servers))
         + "\n"
         + result.setting()
-        + " ["
-        + "All of it"
-        + "]("
+        + " [All of it]("
         + link(Path.of(markdown))
         + ").\n";
   }

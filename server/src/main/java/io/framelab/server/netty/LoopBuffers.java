@@ -28,41 +28,36 @@ final class LoopBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     super(MAX_READS_PER_TURN);
     this.allocator = allocator;
     this.read = allocator.directBuffer(READ_BYTES, READ_BYTES);
-    try {
-      this.acks = newAcks();
-    } catch (final OutOfMemoryError e) {
-      read.release();
-      throw e;
-    }
   }
 
   /** Empty, unless the calling connection has written acks that it has not flushed. */
   ByteBuf acks() {
+    if (acks == null) {
+      acks = allocator.directBuffer(BatchedAcks.MAX_BYTES, BatchedAcks.MAX_BYTES);
+    }
+    assert acks.refCnt() == 1 : "a connection still has the ack buffer";
     return acks;
   }
 
   /**
    * The socket did not take all: the buffer that was lent stays with the connection, which releases
-   * it.
+   * it. The next batch gets another.
    */
   void acksKept() {
-    final ByteBuf fresh = newAcks();
     acks.release();
-    acks = fresh;
+    acks = null;
   }
 
   void release() {
     read.release();
-    acks.release();
+    if (acks != null) {
+      acks.release();
+    }
   }
 
   @Override
   public MaxMessageHandle newHandle() {
     return new LentRead();
-  }
-
-  private ByteBuf newAcks() {
-    return allocator.directBuffer(BatchedAcks.MAX_BYTES, BatchedAcks.MAX_BYTES);
   }
 
   /**
@@ -71,6 +66,7 @@ final class LoopBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
   private final class LentRead extends MaxMessageHandle {
     @Override
     public ByteBuf allocate(final ByteBufAllocator unused) {
+      assert read.refCnt() == 1 : "a connection still has the read buffer";
       return read.clear().retain();
     }
 

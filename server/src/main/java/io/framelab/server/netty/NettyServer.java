@@ -103,21 +103,38 @@ public final class NettyServer implements RunningEngine {
       final WireHandlers handlers,
       final ByteBufAllocator allocator)
       throws IOException {
-    if (!transport.isAvailable()) {
-      throw new IOException(
-          "engine "
-              + context.config().engine().engineName()
-              + " cannot run here: "
-              + transport.whyNot());
+    if (transport == NettyTransport.IO_URING && handlers == WireHandlers.OWNED) {
+      throw new IllegalArgumentException("a ring keeps buffers that a loop would use again");
     }
-    final NettyServer server = new NettyServer(context, transport, handlers, allocator);
+    if (!transport.isAvailable()) {
+      throw cannotRun(context, transport.whyNot());
+    }
+    final NettyServer server = create(context, transport, handlers, allocator);
     try {
       server.bind(context.config().listen());
-    } catch (final IOException e) {
+    } catch (final IOException | RuntimeException e) {
       server.close();
       throw e;
     }
     return server;
+  }
+
+  private static NettyServer create(
+      final EngineContext context,
+      final NettyTransport transport,
+      final WireHandlers handlers,
+      final ByteBufAllocator allocator)
+      throws IOException {
+    try {
+      return new NettyServer(context, transport, handlers, allocator);
+    } catch (final IllegalStateException noLoop) {
+      throw cannotRun(context, NettyTransport.innermost(noLoop));
+    }
+  }
+
+  private static IOException cannotRun(final EngineContext context, final String reason) {
+    return new IOException(
+        "engine " + context.config().engine().engineName() + " cannot run here: " + reason);
   }
 
   @Override

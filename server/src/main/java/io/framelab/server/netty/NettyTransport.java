@@ -104,8 +104,8 @@ public enum NettyTransport {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Netty wraps the reason in errors of class loading. */
-  private static String innermost(final Throwable thrown) {
+  /** Netty wraps the reason in errors of class loading, or of a loop that could not be made. */
+  static String innermost(final Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {
       cause = cause.getCause();

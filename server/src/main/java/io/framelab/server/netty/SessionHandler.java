@@ -117,21 +117,31 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable thrown) {
-    final Throwable cause = thrown instanceof CodecException ? thrown.getCause() : thrown;
+    final boolean wrapped = thrown instanceof CodecException && thrown.getCause() != null;
+    final Throwable cause = wrapped ? thrown.getCause() : thrown;
     if (cause instanceof ProtocolException malformed) {
-      if (leaving == null) {
-        session.onProtocolError(malformed.reason());
-        leave(CloseReason.PROTOCOL);
-      }
+      onMalformed(malformed);
       return;
     }
+    fail();
+    ctx.close();
     if (cause instanceof OutOfMemoryError error) {
       LastResort.tell(error);
     } else if (!(cause instanceof IOException)) {
       LOG.warn("a connection is closed: ", cause);
     }
-    fail();
-    ctx.close();
+  }
+
+  private void onMalformed(final ProtocolException malformed) {
+    if (leaving == null) {
+      session.onProtocolError(malformed.reason());
+      try {
+        leave(CloseReason.PROTOCOL);
+      } catch (final RuntimeException | Error thrown) {
+        // Netty would only log what a handler of exceptions throws.
+        exceptionCaught(ctx, thrown);
+      }
+    }
   }
 
   /** Nothing more is handled; when what was handled is acked, the connection says goodbye. */
