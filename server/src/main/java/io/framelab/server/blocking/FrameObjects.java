@@ -15,11 +15,6 @@ public enum FrameObjects {
     Supplier<FrameSource> sources() {
       return FreshFrames::new;
     }
-
-    @Override
-    AckWriter acks(final OutputStream out, final CounterShard counters) {
-      return new FreshAcks(out, counters);
-    }
   },
   /** Frames from a pool that all connections share; acks as before. */
   POOLED {
@@ -27,11 +22,6 @@ public enum FrameObjects {
     Supplier<FrameSource> sources() {
       final FramePool pool = new FramePool();
       return () -> pool;
-    }
-
-    @Override
-    AckWriter acks(final OutputStream out, final CounterShard counters) {
-      return new FreshAcks(out, counters);
     }
   },
   /** One of each, for as long as the connection lives; its thread owns them. */
@@ -50,6 +40,8 @@ public enum FrameObjects {
   /** For one server: what gives each of its connections its source. */
   abstract Supplier<FrameSource> sources();
 
-  /** For one connection. */
-  abstract AckWriter acks(OutputStream out, CounterShard counters);
+  /** For one connection: what writes its acks. */
+  AckWriter acks(final OutputStream out, final CounterShard counters) {
+    return new FreshAcks(out, counters);
+  }
 }

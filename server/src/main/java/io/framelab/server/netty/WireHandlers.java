@@ -3,6 +3,7 @@ package io.framelab.server.netty;
 import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.EngineContext;
 import io.netty.channel.socket.SocketChannel;
+import java.util.function.Function;
 
 /**
  * The way of a byte through a connection, and of its ack back: the steps from {@code netty} to
@@ -27,27 +28,15 @@ public enum WireHandlers {
   IN_PLACE {
     @Override
     void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
-      final CounterShard counters = loop.counters();
-      connection
-          .pipeline()
-          .addLast(
-              new FrameSessionHandler(
-                  context, counters, connection.alloc(), owner -> new FrameAcks(owner, counters)));
+      addFrameHandler(connection, context, loop, owner -> new FrameAcks(owner, loop.counters()));
     }
   },
   /** The same, with all acks of a read in one buffer. */
   COALESCED {
     @Override
     void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
-      final CounterShard counters = loop.counters();
-      connection
-          .pipeline()
-          .addLast(
-              new FrameSessionHandler(
-                  context,
-                  counters,
-                  connection.alloc(),
-                  owner -> new CoalescedAcks(owner, counters)));
+      addFrameHandler(
+          connection, context, loop, owner -> new CoalescedAcks(owner, loop.counters()));
     }
   },
   /** The same, with the read buffer and the ack buffer of the loop. */
@@ -55,14 +44,7 @@ public enum WireHandlers {
     @Override
     void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
       connection.config().setRecvByteBufAllocator(loop.buffers());
-      connection
-          .pipeline()
-          .addLast(
-              new FrameSessionHandler(
-                  context,
-                  loop.counters(),
-                  connection.alloc(),
-                  owner -> new OwnedAcks(owner, loop)));
+      addFrameHandler(connection, context, loop, owner -> new OwnedAcks(owner, loop));
     }
   };
 
@@ -82,5 +64,15 @@ public enum WireHandlers {
             new PacketHandler(),
             new PacketSessionHandler(
                 context, counters, owner -> new PacketAcks(owner, counters, flushEach)));
+  }
+
+  private static void addFrameHandler(
+      final SocketChannel connection,
+      final EngineContext context,
+      final Loop loop,
+      final Function<SessionHandler, AckWriter> acks) {
+    connection
+        .pipeline()
+        .addLast(new FrameSessionHandler(context, loop.counters(), connection.alloc(), acks));
   }
 }
