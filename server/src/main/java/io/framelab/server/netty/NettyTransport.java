@@ -66,7 +66,7 @@ public enum NettyTransport {
   /**
    * Netty's switch for receives that stay armed, read once when its classes load. With them, Netty
    * 4.2.18 on Linux 6.18 never notices about one in 45 000 peers that send half a frame and reset;
-   * without, none of 320 000 was missed. Who sets the property has the last word.
+   * without, none of 500 000 was missed. Who sets the property has the last word.
    */
   private static final String MULTISHOT_RECEIVES = "io.netty.iouring.recvMultiShotEnabled";
 
