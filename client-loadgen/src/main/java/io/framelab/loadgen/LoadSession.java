@@ -4,8 +4,8 @@ import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.RunVerdict;
 import io.framelab.loadgen.report.TextReport;
-import io.framelab.loadgen.report.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ final class LoadSession {
   }
 
   private static int exitCode(final LoadResult result) {
-    return switch (Verdict.of(result)) {
+    return switch (RunVerdict.of(result)) {
       case PASSED -> ExitCode.OK;
       case FAILED -> ExitCode.FAILED;
       case VIOLATED -> ExitCode.PEER_VIOLATION;

@@ -6,7 +6,7 @@ import io.framelab.cli.Target;
 import io.framelab.loadgen.FramePeer.Submit;
 import io.framelab.loadgen.FramePeer.Wire;
 import io.framelab.loadgen.report.LoadResult;
-import io.framelab.loadgen.report.Verdict;
+import io.framelab.loadgen.report.RunVerdict;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class HostileServerTest {
   }
 
   private static void assertViolated(final LoadResult result, final String words) {
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.VIOLATED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.VIOLATED);
     assertThat(result.errors().protocol()).isPositive();
     assertThat(result.valid()).isFalse();
     assertThat(result.invalidReasons().get(0)).contains(words).contains("connection ");
@@ -191,14 +191,14 @@ class HostileServerTest {
               wire.next();
               wire.reset();
             });
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.FAILED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
     assertThat(result.errors().reset()).isPositive();
   }
 
   @Test
   void shouldFailWhenTheServerIsSilent() throws IOException {
     final LoadResult result = run(Wire::awaitEnd, 500);
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.FAILED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
     assertThat(result.errors().timeout()).isPositive();
     assertThat(result.invalidReasons().get(0)).contains("no ack within 500 ms");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.Target;
 import io.framelab.loadgen.report.LoadResult;
-import io.framelab.loadgen.report.Verdict;
+import io.framelab.loadgen.report.RunVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ class LoadRigTest {
     assertThat(result.latencyNs().service().count()).isEqualTo(10_000);
     assertThat(result.verify().acked()).isEqualTo(13_000);
     assertThat(result.generator().cpuNs()).isEqualTo(seconds(5));
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
     assertThat(transceiver.calls)
         .containsExactly("connect", "send on", "send 0", "finish", "close");
   }
@@ -98,7 +98,7 @@ class LoadRigTest {
               }
             });
     assertThat(clock.nanoTime()).isLessThan(seconds(10));
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.VIOLATED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.VIOLATED);
     assertThat(result.verify().duplicate()).isEqualTo(1);
   }
 
@@ -108,7 +108,7 @@ class LoadRigTest {
     transceiver.withheld = 3;
     final LoadResult result = run(LoadListener.NONE);
     assertThat(result.verify().missing()).isEqualTo(3);
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.FAILED);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
     assertThat(transceiver.calls).doesNotContain("finish");
   }
 
@@ -130,6 +130,6 @@ class LoadRigTest {
     final LoadResult result = rig[0].run();
     assertThat(result.valid()).isFalse();
     assertThat(result.verify().missing()).isZero();
-    assertThat(Verdict.of(result)).isEqualTo(Verdict.INVALID);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.INVALID);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framelab.cli.Target;
 import io.framelab.loadgen.FramePeer.Submit;
 import io.framelab.loadgen.report.LoadResult;
-import io.framelab.loadgen.report.Verdict;
+import io.framelab.loadgen.report.RunVerdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +39,7 @@ class LoadRunTest {
   void shouldVerifyEveryAckWhenTheServerAnswers() throws IOException {
     try (FramePeer peer = new FramePeer(FramePeer::answer)) {
       final LoadResult result = run(config(peer).warmupNs(SHORT_NS));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.verify().acked()).isPositive().isEqualTo(result.verify().sent());
       assertThat(result.verify().missing()).isZero();
       assertThat(result.latencyNs().service().count())
@@ -58,7 +58,7 @@ class LoadRunTest {
     try (FramePeer peer = new FramePeer(wire -> countAndAnswer(wire, received))) {
       final LoadResult result =
           run(config(peer).connections(connections).window(window).requests(requests).threads(2));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(received).hasValue(requests);
       assertThat(result.verify().sent()).isEqualTo(requests);
       assertThat(result.latencyNs().service().count()).isEqualTo(requests);
@@ -80,7 +80,7 @@ class LoadRunTest {
       final LoadResult result = run(config(peer).warmupNs(SHORT_NS).requests(777));
       assertThat(result.latencyNs().service().count()).isEqualTo(777);
       assertThat(result.verify().sent()).isGreaterThan(777);
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
     }
   }
 
@@ -90,7 +90,7 @@ class LoadRunTest {
     final AtomicLong most = new AtomicLong();
     try (FramePeer peer = new FramePeer(wire -> holdBack(wire, window, most))) {
       final LoadResult result = run(config(peer).window(window).requests(window * 30L));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(most).hasValue(window);
     }
   }
@@ -120,7 +120,7 @@ class LoadRunTest {
   void shouldJoinAcksWhenTheyAreSplitAtAnyByte(final int split) throws IOException {
     try (FramePeer peer = new FramePeer(wire -> answerInPieces(wire, split))) {
       final LoadResult result = run(config(peer).connections(1).window(1).requests(50));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.verify().acked()).isEqualTo(50);
     }
   }
@@ -139,7 +139,7 @@ class LoadRunTest {
     final AtomicLong most = new AtomicLong();
     try (FramePeer peer = new FramePeer(wire -> holdBack(wire, 5_000, most))) {
       final LoadResult result = run(config(peer).window(0).requests(30_000));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(most.get()).isGreaterThanOrEqualTo(5_000);
     }
   }
@@ -150,7 +150,7 @@ class LoadRunTest {
     try (FramePeer peer = new FramePeer(FramePeer::answer)) {
       final LoadResult result =
           run(config(peer).payload(PayloadMix.parse(payload)).window(4).requests(200));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.verify().acked()).isEqualTo(200);
     }
   }
@@ -159,7 +159,7 @@ class LoadRunTest {
   void shouldCountResultsWhenTheServerRefuses() throws IOException {
     try (FramePeer peer = new FramePeer(LoadRunTest::refuseInTurn)) {
       final LoadResult result = run(config(peer).connections(1).requests(500));
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.verify().results())
           .containsEntry("ok", 100L)
           .containsEntry("busy", 100L)
@@ -211,7 +211,7 @@ class LoadRunTest {
           config(peer).durationNs(TimeUnit.HOURS.toNanos(1)).intervalNs(SHORT_NS);
       rig[0] = new LoadRig(config, stopper);
       final LoadResult result = rig[0].run();
-      assertThat(Verdict.of(result)).isEqualTo(Verdict.PASSED);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.verify().missing()).isZero();
     }
   }

@@ -7,7 +7,7 @@ import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.LoadListener;
 import io.framelab.loadgen.LoadRig;
 import io.framelab.loadgen.report.LoadResult;
-import io.framelab.loadgen.report.Verdict;
+import io.framelab.loadgen.report.RunVerdict;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,10 +22,11 @@ final class Runner {
 
   private static final String PERF = "perf";
 
-  private static final Set<Verdict> WORTH_A_FIGURE = EnumSet.of(Verdict.PASSED);
+  private static final Set<RunVerdict> WORTH_A_FIGURE = EnumSet.of(RunVerdict.PASSED);
 
   /** Acks that came too late to be counted have warmed it up as well. */
-  private static final Set<Verdict> WORTH_A_WARM_UP = EnumSet.of(Verdict.PASSED, Verdict.INVALID);
+  private static final Set<RunVerdict> WORTH_A_WARM_UP =
+      EnumSet.of(RunVerdict.PASSED, RunVerdict.INVALID);
 
   private final LadderConfig config;
   private final LiveProcesses processes;
@@ -111,14 +112,14 @@ final class Runner {
   }
 
   private static void judge(
-      final Rung rung, final LoadResult result, final Set<Verdict> goodEnough) {
-    final Verdict verdict = Verdict.of(result);
+      final Rung rung, final LoadResult result, final Set<RunVerdict> goodEnough) {
+    final RunVerdict verdict = RunVerdict.of(result);
     if (!goodEnough.contains(verdict)) {
       throw new RunFailure(exitCode(verdict), rung.title() + ": " + reason(result));
     }
   }
 
-  private static int exitCode(final Verdict verdict) {
+  private static int exitCode(final RunVerdict verdict) {
     return switch (verdict) {
       case PASSED -> ExitCode.OK;
       case VIOLATED -> ExitCode.PEER_VIOLATION;

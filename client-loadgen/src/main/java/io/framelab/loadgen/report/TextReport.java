@@ -64,7 +64,7 @@ public final class TextReport {
 
   private static String verdict(final LoadResult result) {
     final String reasons = String.join("; ", result.invalidReasons());
-    return switch (Verdict.of(result)) {
+    return switch (RunVerdict.of(result)) {
       case PASSED -> "PASSED: every ack verified";
       case FAILED -> "FAILED: " + (reasons.isEmpty() ? "acks are missing" : reasons);
       case VIOLATED -> "VIOLATED: " + reasons;

@@ -4,7 +4,7 @@ package io.framelab.loadgen.report;
  * What a result comes to. Stateless. The first that applies: the server broke the protocol,
  * something failed, the figures mean nothing, all is well.
  */
-public enum Verdict {
+public enum RunVerdict {
   /** Every ack was verified. */
   PASSED,
   /** A connection was lost or stayed silent. */
@@ -20,7 +20,7 @@ public enum Verdict {
    * @param result of a run.
    * @return the verdict.
    */
-  public static Verdict of(final LoadResult result) {
+  public static RunVerdict of(final LoadResult result) {
     final LoadResult.Errors errors = result.errors();
     if (errors.protocol() > 0) {
       return VIOLATED;
