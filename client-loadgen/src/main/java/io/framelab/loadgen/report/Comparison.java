@@ -1,0 +1,183 @@
+package io.framelab.loadgen.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.framelab.loadgen.stats.Goal;
+import io.framelab.loadgen.stats.Interval;
+import io.framelab.loadgen.stats.SliceStatistics;
+import io.framelab.loadgen.stats.Verdict;
+import java.util.List;
+
+/**
+ * Two servers compared, with every raw slice, so that an outsider can compute each interval anew.
+ * The components are the JSON's names; ratios are B / A. Immutable: any thread may use it.
+ *
+ * @param name of the comparison, for people and for finding it again in another result.
+ * @param a name of the server that B is compared with.
+ * @param b name of the server that is judged.
+ * @param change the one thing that B changes; null if nobody knows.
+ * @param shape of the load; null where figures come from files.
+ * @param metric what the ratios are of; {@value #CPU_NS_PER_REQUEST} with slices.
+ * @param rounds raw slices; empty where figures come from files.
+ * @param ratio of B / A.
+ * @param low end of its 95 % interval; null if nothing is known of it.
+ * @param high end of its 95 % interval; null if nothing is known of it.
+ * @param controlRatio of A / A in the same sitting; null if there was no control.
+ * @param controlLow end of its 95 % interval; null if nothing is known of it.
+ * @param controlHigh end of its 95 % interval; null if nothing is known of it.
+ * @param verdict on B.
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Comparison(
+    String name,
+    String a,
+    String b,
+    String change,
+    Shape shape,
+    String metric,
+    List<Round> rounds,
+    double ratio,
+    Double low,
+    Double high,
+    Double controlRatio,
+    Double controlLow,
+    Double controlHigh,
+    Verdict verdict) {
+  /** The server's CPU time per request, in nanoseconds. */
+  public static final String CPU_NS_PER_REQUEST = "cpuNsPerRequest";
+
+  /** Copies. */
+  public Comparison {
+    rounds = rounds == null ? List.of() : List.copyOf(rounds);
+  }
+
+  /**
+   * Whose slice it is.
+   *
+   * <p>The control is a second process of A.
+   */
+  public enum Side {
+    /** What B is compared with. */
+    A,
+    /** What is judged. */
+    B,
+    /** A once more, in a process of its own. */
+    @JsonProperty("control")
+    CONTROL
+  }
+
+  /**
+   * A shape of load.
+   *
+   * @param connections in all.
+   * @param window unacknowledged Submits per connection, 0 floods.
+   * @param payload mix of sizes.
+   */
+  public record Shape(int connections, int window, String payload) {}
+
+  /**
+   * Fresh processes of all sides, and the slices that they got by turns.
+   *
+   * @param startedAt ISO 8601, in UTC.
+   * @param slices in the order in which they ran; every three are a turn.
+   */
+  public record Round(String startedAt, List<Slice> slices) {
+    /** Copies. */
+    public Round {
+      slices = List.copyOf(slices);
+    }
+  }
+
+  /**
+   * One server under load for a moment.
+   *
+   * @param server whose.
+   * @param startedAt ISO 8601, in UTC.
+   * @param ns from the first Submit to the last ack.
+   * @param acks verified.
+   * @param cpuNs user and system time of the server's processes meanwhile.
+   * @param userNs user time alone, in the system's clock ticks; null if it does not tell.
+   * @param sysNs system time alone, in the system's clock ticks; null if it does not tell.
+   */
+  public record Slice(
+      Side server, String startedAt, long ns, long acks, long cpuNs, Long userNs, Long sysNs) {}
+
+  /**
+   * Judges slices.
+   *
+   * @param name of the comparison.
+   * @param a name of the server that B is compared with.
+   * @param b name of the server that is judged.
+   * @param change the one thing that B changes, or null.
+   * @param shape of the load.
+   * @param rounds at least one.
+   * @return with intervals and verdict.
+   */
+  public static Comparison ofSlices(
+      final String name,
+      final String a,
+      final String b,
+      final String change,
+      final Shape shape,
+      final List<Round> rounds) {
+    final Interval effect = SliceStatistics.effect(rounds);
+    final Interval control = SliceStatistics.control(rounds);
+    return new Comparison(
+        name,
+        a,
+        b,
+        change,
+        shape,
+        CPU_NS_PER_REQUEST,
+        rounds,
+        effect.ratio(),
+        known(effect, effect.lowRatio()),
+        known(effect, effect.highRatio()),
+        control.ratio(),
+        known(control, control.lowRatio()),
+        known(control, control.highRatio()),
+        Verdict.of(effect, control.mean(), Goal.SMALLER));
+  }
+
+  /**
+   * Judges figures of files, for which there is no control.
+   *
+   * @param name of the comparison.
+   * @param a name of what B is compared with.
+   * @param b name of what is judged.
+   * @param metric what is compared.
+   * @param effect of B, as logarithm of B / A.
+   * @param control what equal servers differed by, as logarithm; null if nobody looked.
+   * @param goal which way is good.
+   * @return with interval and verdict.
+   */
+  public static Comparison ofFigures(
+      final String name,
+      final String a,
+      final String b,
+      final String metric,
+      final Interval effect,
+      final Double control,
+      final Goal goal) {
+    return new Comparison(
+        name,
+        a,
+        b,
+        null,
+        null,
+        metric,
+        List.of(),
+        effect.ratio(),
+        known(effect, effect.lowRatio()),
+        known(effect, effect.highRatio()),
+        control == null ? null : Double.valueOf(Math.exp(control)),
+        null,
+        null,
+        Verdict.of(effect, control == null ? 0 : control, goal));
+  }
+
+  /** JSON has no infinity. */
+  private static Double known(final Interval interval, final double end) {
+    return Double.isInfinite(interval.standardError()) ? null : end;
+  }
+}

@@ -1,0 +1,74 @@
+package io.framelab.loadgen.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntervalTest {
+  /** From a printed table. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,12.706",
+    "2,4.303",
+    "3,3.182",
+    "4,2.776",
+    "6,2.447",
+    "9,2.262",
+    "14,2.145",
+    "30,2.042",
+    "120,1.980",
+    "100000,1.960"
+  })
+  void shouldGiveTheCriticalValuesOfTheTable(final double freedom, final double critical) {
+    assertThat(StudentT.critical(freedom)).isCloseTo(critical, within(0.0005));
+  }
+
+  /** Student's own sleep data, the second group minus the first: 1.58 [0.70, 2.46]. */
+  @Test
+  void shouldGiveThePublishedIntervalOfAMean() {
+    final Interval interval = Interval.ofMean(1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4);
+
+    assertThat(interval.mean()).isCloseTo(1.58, within(1e-9));
+    assertThat(interval.low()).isCloseTo(0.7001142, within(1e-6));
+    assertThat(interval.high()).isCloseTo(2.4598858, within(1e-6));
+    assertThat(interval.degreesOfFreedom()).isEqualTo(9);
+  }
+
+  /** The same data as two groups, after Welch: t.test(extra ~ group) in R. */
+  @Test
+  void shouldGiveThePublishedIntervalOfADifference() {
+    final double[] first = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+    final double[] second = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+
+    final Interval interval = Interval.ofDifference(second, first);
+
+    assertThat(interval.mean()).isCloseTo(-1.58, within(1e-9));
+    assertThat(interval.low()).isCloseTo(-3.3654832, within(1e-6));
+    assertThat(interval.high()).isCloseTo(0.2054832, within(1e-6));
+    assertThat(interval.degreesOfFreedom()).isCloseTo(17.776, within(1e-3));
+    assertThat(interval.includesZero()).isTrue();
+  }
+
+  @Test
+  void shouldKnowNothingOfTheErrorWhenThereIsOneValue() {
+    final Interval interval = Interval.ofDifference(new double[] {1}, new double[] {3, 3.1, 2.9});
+
+    assertThat(interval.mean()).isEqualTo(2);
+    assertThat(interval.includesZero()).isTrue();
+    assertThat(interval.high()).isInfinite();
+  }
+
+  @Test
+  void shouldClaimADifferenceOnlyWhenTheControlIsLessThanHalfOfIt() {
+    final Interval tenPercentMore = Interval.ofMean(0.09, 0.1, 0.11);
+
+    assertThat(Verdict.of(tenPercentMore, 0.04, Goal.SMALLER)).isEqualTo(Verdict.WORSE);
+    assertThat(Verdict.of(tenPercentMore, -0.04, Goal.LARGER)).isEqualTo(Verdict.BETTER);
+    assertThat(Verdict.of(tenPercentMore, -0.06, Goal.SMALLER)).isEqualTo(Verdict.NO_DIFFERENCE);
+    assertThat(Verdict.of(Interval.ofMean(-0.1, 0.3), 0, Goal.SMALLER))
+        .isEqualTo(Verdict.NO_DIFFERENCE);
+  }
+}
