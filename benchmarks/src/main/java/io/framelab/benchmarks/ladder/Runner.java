@@ -139,7 +139,7 @@ final class Runner {
     return new Run(
         round,
         rung.name(),
-        result.timing().startedAt(),
+        result.startedAt(),
         measuredNs,
         Math.round(result.throughput().ackedPerSec() * measuredNs / 1e9),
         probe.cpuNs(),

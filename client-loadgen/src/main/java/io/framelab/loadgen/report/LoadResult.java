@@ -1,19 +1,23 @@
 package io.framelab.loadgen.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What came out of a run. The components are the schema: JSON has their names, in their order, and
- * {@code load-result.schema.json} beside this class says so to programs. Durations are nanoseconds.
+ * {@code result.schema.json} beside this class says so to programs. Durations are nanoseconds.
  * Immutable: any thread may use it.
  *
  * @param schemaVersion of this shape; counts up when a name changes or goes.
  * @param tool that wrote it.
  * @param env where it ran.
+ * @param startedAt ISO 8601, in UTC.
  * @param target that was loaded.
  * @param config every effective setting.
- * @param timing when, and for how long.
+ * @param timing how long.
  * @param throughput of the measured window.
  * @param latencyNs of the measured window.
  * @param verify what was verified, over the whole run.
@@ -24,10 +28,13 @@ import java.util.Map;
  * @param invalidReasons why not.
  * @param notes what a reader should know besides.
  */
+@JsonPropertyOrder({"schemaVersion", "kind"})
+@JsonIgnoreProperties(value = "kind", allowGetters = true)
 public record LoadResult(
     int schemaVersion,
     Tool tool,
     Env env,
+    String startedAt,
     Target target,
     Config config,
     Timing timing,
@@ -40,11 +47,21 @@ public record LoadResult(
     boolean valid,
     List<String> invalidReasons,
     List<String> notes) {
-  /** The version of the schema that this code writes. */
-  public static final int SCHEMA_VERSION = 1;
+  /** The version of the schema that all verbs of this version write. */
+  public static final int SCHEMA_VERSION = 3;
 
   /** Above this share of its CPU a sending thread is what limits the rate, not the server. */
   private static final double GENERATOR_BOUND_SHARE = 0.9;
+
+  /**
+   * Which of the schema's kinds of result this is.
+   *
+   * @return the same for every load.
+   */
+  @JsonProperty
+  public String kind() {
+    return "load";
+  }
 
   /**
    * How much of the CPU that it could have the sending threads used.
@@ -122,13 +139,12 @@ public record LoadResult(
       long intervalNs) {}
 
   /**
-   * When and how long.
+   * How long.
    *
-   * @param startedAt ISO 8601, in UTC.
    * @param warmupNs that the warm-up really took.
    * @param measuredNs that the measured window really took.
    */
-  public record Timing(String startedAt, long warmupNs, long measuredNs) {}
+  public record Timing(long warmupNs, long measuredNs) {}
 
   /**
    * Rates of the measured window.

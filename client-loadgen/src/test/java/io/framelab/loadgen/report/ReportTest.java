@@ -20,9 +20,10 @@ class ReportTest {
         LoadResult.SCHEMA_VERSION,
         new LoadResult.Tool("framelab-loadgen", "1", "abc"),
         new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
+        "2026-01-01T00:00:00Z",
         new LoadResult.Target("::1", 8888),
         new LoadResult.Config(3, 1, 16, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
-        new LoadResult.Timing("2026-01-01T00:00:00Z", 0, 2_000_000_000L),
+        new LoadResult.Timing(0, 2_000_000_000L),
         new LoadResult.Throughput(null, 50, 50, 1_400, 3_100),
         new LoadResult.LatencyNs(Spectrum.of(histogram)),
         new LoadResult.Verify(100, 100, 0, 0, 0, 0, Map.of("ok", 100L)),
@@ -46,8 +47,10 @@ class ReportTest {
     assertThat(names(json))
         .containsExactly(
             "schemaVersion",
+            "kind",
             "tool",
             "env",
+            "startedAt",
             "target",
             "config",
             "timing",
@@ -64,7 +67,7 @@ class ReportTest {
     assertThat(names(json.at("/env")))
         .containsExactly("os", "kernel", "cpuModel", "cores", "jdk", "jvmFlags");
     assertThat(names(json.at("/target"))).containsExactly("host", "port");
-    assertThat(names(json.at("/timing"))).containsExactly("startedAt", "warmupNs", "measuredNs");
+    assertThat(names(json.at("/timing"))).containsExactly("warmupNs", "measuredNs");
     assertThat(names(json.at("/throughput")))
         .containsExactly("askedPerSec", "sentPerSec", "ackedPerSec", "bytesIn", "bytesOut");
     assertThat(names(json.at("/latencyNs/service")))

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.LoadListener;
@@ -12,20 +17,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The schema file and what a real run writes say the same. */
+/** The schema file and what a real run writes say the same; the page says what the schema says. */
 @Timeout(30)
 class SchemaTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path PAGE = Path.of("..", "docs", "RESULTS.md");
+
+  /** Of these a format of others tells; they may get more. */
+  private static final Set<String> OPEN =
+      Set.of("jmhMetric", "items", "params", "secondaryMetrics", "scorePercentiles");
 
   /** A run against a server that never answers: short, and with every part of a result. */
-  private static JsonNode silentRun() throws IOException {
+  private static ObjectNode silentRun() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       final LoadConfig config =
           new LoadConfig(new Target("127.0.0.1", silent.getLocalPort()))
@@ -33,59 +46,93 @@ class SchemaTest {
               .warmupNs(0)
               .durationNs(TimeUnit.MILLISECONDS.toNanos(50))
               .timeoutNs(TimeUnit.MILLISECONDS.toNanos(100));
-      return MAPPER.readTree(JsonReport.of(LoadRig.run(config, LoadListener.NONE)));
+      return (ObjectNode) MAPPER.readTree(JsonReport.of(LoadRig.run(config, LoadListener.NONE)));
     }
   }
 
   private static JsonNode schema() throws IOException {
-    try (InputStream in = LoadResult.class.getResourceAsStream("load-result.schema.json")) {
+    try (InputStream in = LoadResult.class.getResourceAsStream("result.schema.json")) {
       return MAPPER.readTree(in);
     }
   }
 
-  private static List<String> names(final JsonNode object) {
-    final List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static void compare(final String path, final JsonNode schema, final JsonNode value) {
-    if (schema.has("const")) {
-      assertThat(value).as(path).isEqualTo(schema.get("const"));
-      return;
-    }
-    assertThat(schema.get("type").toString()).as(path).contains('"' + typeOf(value, schema) + '"');
-    if (value.isObject()) {
-      assertThat(names(value)).as(path).isEqualTo(names(schema.get("properties")));
-      names(value)
-          .forEach(
-              name ->
-                  compare(path + "/" + name, schema.get("properties").get(name), value.get(name)));
-    }
-    value.forEach(item -> compareItem(path, schema, value, item));
-  }
-
-  private static void compareItem(
-      final String path, final JsonNode schema, final JsonNode value, final JsonNode item) {
-    if (value.isArray()) {
-      compare(path + "/item", schema.get("items"), item);
-    }
-  }
-
-  private static String typeOf(final JsonNode value, final JsonNode schema) {
-    if (value.isNumber()) {
-      return value.isIntegralNumber() && schema.toString().contains("integer")
-          ? "integer"
-          : "number";
-    }
-    return value.getNodeType().name().toLowerCase(Locale.ROOT);
+  private static Set<ValidationMessage> problems(final JsonNode result) throws IOException {
+    final JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
+    return schema.validate(result);
   }
 
   @Test
-  void shouldSayTheSameAsTheSchemaFileWhenARunWritesJson() throws IOException {
+  void shouldAgreeWithTheSchemaWhenARunWritesJson() throws IOException {
     final JsonNode result = silentRun();
     assertThat(result.get("intervals")).isNotEmpty();
     assertThat(result.get("invalidReasons")).isNotEmpty();
-    compare("", schema(), result);
+    assertThat(problems(result)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatTheSchemaDoesNotKnowOrMisses() throws IOException {
+    final ObjectNode more = silentRun();
+    more.put("unknown", 1);
+    assertThat(problems(more)).isNotEmpty();
+    final ObjectNode moreInside = silentRun();
+    ((ObjectNode) moreInside.get("timing")).put("unknown", 1);
+    assertThat(problems(moreInside)).isNotEmpty();
+    final ObjectNode less = silentRun();
+    less.remove("timing");
+    assertThat(problems(less)).isNotEmpty();
+    final ObjectNode other = silentRun();
+    other.put("kind", "ladder");
+    assertThat(problems(other)).isNotEmpty();
+  }
+
+  @Test
+  void shouldDescribeEveryPropertyAndGiveNumbersAUnit() throws IOException {
+    final List<String> poor = new ArrayList<>();
+    visit("", "", schema(), poor);
+    assertThat(poor).isEmpty();
+  }
+
+  private static void visit(
+      final String path, final String name, final JsonNode node, final List<String> poor) {
+    if (name.equals("if")) {
+      return;
+    }
+    if (isOpen(node) && !OPEN.contains(name)) {
+      poor.add(path + " takes unknown properties");
+    }
+    for (final Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
+      final JsonNode field = property.getValue();
+      final String place = path + "/" + property.getKey();
+      if (field.path("description").asText().isEmpty()) {
+        poor.add(place + " has no description");
+      }
+      if (field.path("type").toString().matches(".*(integer|number).*") && !field.has("unit")) {
+        poor.add(place + " has no unit");
+      }
+    }
+    node.properties()
+        .forEach(
+            child -> visit(path + "/" + child.getKey(), child.getKey(), child.getValue(), poor));
+    if (node.isArray()) {
+      node.forEach(item -> visit(path, name, item, poor));
+    }
+  }
+
+  /** The fields of a kind join those of every result, where unknown ones are refused. */
+  private static boolean isOpen(final JsonNode node) {
+    return node.path("type").asText().equals("object")
+        && !node.has("additionalProperties")
+        && !node.has("unevaluatedProperties");
+  }
+
+  /** To write the page again: {@code -Dtest=SchemaTest -Dframelab.write=true}. */
+  @Test
+  void shouldSayInThePageWhatTheSchemaSays() throws IOException {
+    final String page = SchemaPage.of(schema());
+    if (Boolean.getBoolean("framelab.write")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(PAGE).hasContent(page);
   }
 }
