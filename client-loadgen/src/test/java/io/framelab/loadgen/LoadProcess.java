@@ -9,11 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a process. */
 final class LoadProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "framelab-loadgen.jar");
+
+  /**
+   * No test loads for longer. Where SIGINT is ignored, as in the background of a script, it is for
+   * the JVM, too, and a run that waits for it would never end.
+   */
+  private static final long MAX_SECONDS = 120;
 
   private final Process process;
   private final Path stdout;
@@ -31,6 +38,8 @@ final class LoadProcess implements AutoCloseable {
     final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile());
     builder.environment().putAll(environment);
     process = builder.start();
+    CompletableFuture.delayedExecutor(MAX_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     stderr =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
   }
