@@ -3,24 +3,28 @@ package io.framelab.loadgen.stats;
 import io.framelab.loadgen.report.Comparison.Round;
 import io.framelab.loadgen.report.Comparison.Side;
 import io.framelab.loadgen.report.Comparison.Slice;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From slices to intervals. Stateless.
  *
  * <p>Within a round three processes get slices of the same load by turns, {@code A B A'}, then
- * {@code A' B A}, and so on. A turn gives two logarithms of CPU time per request:
+ * {@code A' B A}, and so on. Neighbours are pairs, so that a drift of the machine favours B in one
+ * pair and A in the next. A turn gives two logarithms of ratios of CPU time per request for the
+ * effect and one for the control:
  *
  * <pre>
- *   effect    log B - (log A + log A') / 2        B lies in the middle, so that a drift cancels
+ *   effect    log B - log A,  log B - log A'
  *   control   log A' - log A                      both are the same server
  * </pre>
  *
- * A round gives the median over its turns, which a turn that the machine spoilt does not move.
- * Every round has processes of its own, since starts of one JVM differ by more than slices do; so
- * rounds are what is independent, and the interval is that of the mean over rounds.
+ * A round gives the median over its pairs, which those that the machine spoilt do not move. Every
+ * round has processes of its own, since starts of one JVM differ by more than slices do; so rounds
+ * are what is independent, and the interval is that of the mean over rounds.
  */
 public final class SliceStatistics {
   /** Slices of a turn: one for each side. */
@@ -35,7 +39,12 @@ public final class SliceStatistics {
    * @return of log(B / A).
    */
   public static Interval effect(final List<Round> rounds) {
-    return overRounds(rounds, SliceStatistics::effectOfTurn);
+    return overRounds(
+        rounds,
+        turn ->
+            DoubleStream.of(
+                logCost(turn, Side.B) - logCost(turn, Side.A),
+                logCost(turn, Side.B) - logCost(turn, Side.CONTROL)));
   }
 
   /**
@@ -45,26 +54,21 @@ public final class SliceStatistics {
    * @return of log(A' / A).
    */
   public static Interval control(final List<Round> rounds) {
-    return overRounds(rounds, turn -> logCost(turn, Side.CONTROL) - logCost(turn, Side.A));
+    return overRounds(
+        rounds, turn -> DoubleStream.of(logCost(turn, Side.CONTROL) - logCost(turn, Side.A)));
   }
 
   private static Interval overRounds(
-      final List<Round> rounds, final ToDoubleFunction<List<Slice>> ofTurn) {
+      final List<Round> rounds, final Function<List<Slice>, DoubleStream> pairsOfTurn) {
     return Interval.ofMean(
-        rounds.stream().mapToDouble(round -> medianOfTurns(round.slices(), ofTurn)).toArray());
+        rounds.stream()
+            .mapToDouble(round -> median(turns(round.slices()).flatMapToDouble(pairsOfTurn)))
+            .toArray());
   }
 
-  private static double medianOfTurns(
-      final List<Slice> slices, final ToDoubleFunction<List<Slice>> ofTurn) {
-    final double[] turns = new double[slices.size() / TURN];
-    for (int i = 0; i < turns.length; i++) {
-      turns[i] = ofTurn.applyAsDouble(slices.subList(i * TURN, (i + 1) * TURN));
-    }
-    return median(turns);
-  }
-
-  private static double effectOfTurn(final List<Slice> turn) {
-    return logCost(turn, Side.B) - (logCost(turn, Side.A) + logCost(turn, Side.CONTROL)) / 2;
+  private static Stream<List<Slice>> turns(final List<Slice> slices) {
+    return IntStream.range(0, slices.size() / TURN)
+        .mapToObj(turn -> slices.subList(turn * TURN, (turn + 1) * TURN));
   }
 
   private static double logCost(final List<Slice> turn, final Side side) {
@@ -76,12 +80,11 @@ public final class SliceStatistics {
     throw new IllegalArgumentException("a turn without a slice of " + side);
   }
 
-  private static double median(final double[] values) {
-    if (values.length == 0) {
+  private static double median(final DoubleStream values) {
+    final double[] sorted = values.sorted().toArray();
+    if (sorted.length == 0) {
       throw new IllegalArgumentException("a round without a whole turn");
     }
-    final double[] sorted = values.clone();
-    Arrays.sort(sorted);
     final int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

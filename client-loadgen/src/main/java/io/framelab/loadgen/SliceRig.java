@@ -1,0 +1,128 @@
+package io.framelab.loadgen;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Loads one server slice by slice over connections that stay open, so that several servers can take
+ * turns within seconds and a slice costs no connect. Between two slices nothing is outstanding, so
+ * whatever the server did in a slice it did for the acks of that slice. Every ack is verified. One
+ * thread calls it.
+ *
+ * <pre>{@code
+ * try (SliceRig rig = SliceRig.connect(config)) {
+ *   SliceRig.Slice slice = rig.slice(500_000_000L);
+ * }
+ * }</pre>
+ */
+public final class SliceRig implements AutoCloseable {
+  /** As long as a run's drain may take; a flood leaves much in a slow server's queue. */
+  private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How long the server may take to answer our half-close with its own. */
+  private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LoadConfig config;
+  private final RigClock clock;
+  private final Transceiver transceiver;
+
+  private SliceRig(final LoadConfig config) {
+    this.config = config;
+    this.clock = new WallClock();
+    this.transceiver = new SocketTransceiver(config, clock::ring, () -> false);
+  }
+
+  /**
+   * What a slice brought.
+   *
+   * @param ns from the first Submit to the last ack.
+   * @param acks verified.
+   */
+  public record Slice(long ns, long acks) {}
+
+  /**
+   * Opens every connection.
+   *
+   * @param config of the load; its times do not count here.
+   * @return a rig that sends nothing yet.
+   * @throws RunFailure if the config asks for what cannot be done, or no connection could be had.
+   */
+  public static SliceRig connect(final LoadConfig config) {
+    ConfigCheck.check(config);
+    final SliceRig rig = new SliceRig(config);
+    try {
+      rig.transceiver.connect();
+      return rig;
+    } catch (final RunFailure e) {
+      rig.transceiver.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads for a while, stops, and waits for the last ack.
+   *
+   * @param durationNs of sending, in nanoseconds.
+   * @return what came.
+   * @throws RunFailure if the server broke the protocol, went away, stayed silent or answered
+   *     nothing.
+   */
+  public Slice slice(final long durationNs) {
+    final long ackedBefore = transceiver.totals().acked();
+    final long startNs = clock.nanoTime();
+    transceiver.send(Transceiver.UNLIMITED);
+    while (!transceiver.failures().any()) {
+      final long leftNs = startNs + durationNs - clock.nanoTime();
+      if (leftNs <= 0) {
+        break;
+      }
+      clock.pause(leftNs);
+    }
+    transceiver.send(0);
+    final boolean drained = await(Math.max(MAX_DRAIN_NS, config.timeoutNs()));
+    final long ns = clock.nanoTime() - startNs;
+    check(drained);
+    final long acks = transceiver.totals().acked() - ackedBefore;
+    if (acks == 0) {
+      throw new RunFailure(ExitCode.FAILED, "no ack came in a whole slice");
+    }
+    return new Slice(ns, acks);
+  }
+
+  private void check(final boolean drained) {
+    final LoadFailures failures = transceiver.failures();
+    if (failures.firstViolation() != null) {
+      throw new RunFailure(ExitCode.PEER_VIOLATION, failures.firstViolation());
+    }
+    if (failures.firstError() != null) {
+      throw new RunFailure(ExitCode.FAILED, failures.firstError());
+    }
+    if (!drained) {
+      throw new RunFailure(ExitCode.FAILED, "acks were still missing long after the last Submit");
+    }
+  }
+
+  /** Says goodbye as a run does, and closes every connection. */
+  @Override
+  public void close() {
+    try (transceiver) {
+      if (!transceiver.failures().any() && transceiver.isDone()) {
+        transceiver.finish();
+        await(Math.min(MAX_FINISH_NS, config.timeoutNs()));
+      }
+    }
+  }
+
+  private boolean await(final long boundNs) {
+    final long endNs = clock.nanoTime() + boundNs;
+    while (!transceiver.isDone() && !transceiver.failures().any()) {
+      final long leftNs = endNs - clock.nanoTime();
+      if (leftNs <= 0) {
+        return false;
+      }
+      clock.pause(leftNs);
+    }
+    return true;
+  }
+}
