@@ -62,7 +62,7 @@ public final class TextReport {
     return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
   }
 
-  private static String verdict(final LoadResult result) {
+  static String verdict(final LoadResult result) {
     final String reasons = String.join("; ", result.invalidReasons());
     return switch (RunVerdict.of(result)) {
       case PASSED -> "PASSED: every ack verified";

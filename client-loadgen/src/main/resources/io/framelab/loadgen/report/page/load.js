@@ -1,0 +1,136 @@
+'use strict';
+// One run of framelab load, and several over each other.
+
+const TONES = {PASSED: 'good', FAILED: 'bad', VIOLATED: 'bad', INVALID: 'doubt'};
+const PERCENTILES = [['min', 'min'], ['p50', 'p50'], ['p90', 'p90'], ['p99', 'p99'], ['p99.9', 'p999'],
+  ['p99.99', 'p9999'], ['max', 'max'], ['mean', 'mean'], ['standard deviation', 'stdDev']];
+
+// 0, 90, 99, 99.9 … stand at equal distances.
+function nines(percentile, count) {
+  const most = Math.log10(Math.max(count, 10));
+  return percentile >= 100 ? most : Math.min(most, Math.log10(100 / (100 - percentile)));
+}
+
+function sayNines(value) {
+  const share = 100 - 100 / 10 ** value;
+  return `${Number(share.toFixed(Math.max(0, Math.ceil(value) - 1 + (Number.isInteger(value) ? 0 : 1))))} %`;
+}
+
+function spectrumChart(caption, series) {
+  const curves = series.filter((one) => one.points.length > 0);
+  const most = Math.max(1, ...curves.flatMap((one) => one.points.map((point) => point.x)));
+  return lineChart(caption, curves,
+    {title: 'percentile', say: sayNines, more: {min: 0, max: most, ticks: {callback: sayNines, stepSize: 1},
+      afterBuildTicks: (scale) => {
+        scale.ticks = Array.from({length: Math.floor(most) + 1}, (_, value) => ({value}));
+      }}},
+    {title: 'time', unit: 'ns', more: {type: 'logarithmic'}});
+}
+
+function curve(name, spectrum, points) {
+  return {name, points: points.map(([percentile, ns]) =>
+    ({x: nines(percentile, spectrum.count), y: Math.max(1, ns)}))};
+}
+
+// Response time first: it is the one that a user feels. A closed loop has none.
+function clocks(entry) {
+  return ['response', 'service'].filter((clock) =>
+    entry.result.latencyNs[clock] && entry.digest.spectra[clock] && entry.result.latencyNs[clock].count > 0);
+}
+
+function clockNames(entry) {
+  return clocks(entry).map((clock) => `${clock} time`);
+}
+
+function spectrumTable(caption, names, spectra) {
+  return table(caption, [{title: 'percentile'}, ...names.map((title) => ({title}))],
+    [['acks', ...spectra.map((spectrum) => say(spectrum.count, 'count'))],
+      ...PERCENTILES.map(([name, field]) => [name, ...spectra.map((spectrum) => say(spectrum[field], 'ns'))])]);
+}
+
+function intervals(result) {
+  const all = result.intervals || [];
+  const at = (interval) => interval.endNs / 1e9;
+  const line = (name, field) => ({name, points: all.map((one) => ({x: at(one), y: one[field]}))});
+  const time = {title: 'seconds since the load began', say: (value) => `${digits(value)} s`};
+  // A log axis has no zero; an interval without an ack has no time.
+  const timeLine = (name, field) => ({name, points: all.filter((one) => one[field] > 0).map((one) => ({x: at(one), y: one[field]}))});
+  return [heading('Over time'),
+    element('div', {class: 'pair'},
+      lineChart('Submits sent and acks received per second, in each interval',
+        [line('sent', 'sentPerSec'), line('acked', 'ackedPerSec')], time, {title: 'per second', unit: 'count', more: {beginAtZero: true}}),
+      lineChart('Times in each interval', [timeLine('p50', 'p50'), timeLine('p99', 'p99'), timeLine('max', 'max')], time,
+        {title: 'time', unit: 'ns', more: {type: 'logarithmic'}})),
+    folded(`The same as a table, ${all.length} intervals`, table('Each interval',
+      ['until', 'sent', 'acked', 'in flight', 'p50', 'p99', 'max'].map((title) => ({title})),
+      all.map((one) => [`${digits(at(one))} s`, say(one.sentPerSec, '1/s'), say(one.ackedPerSec, '1/s'), say(one.inFlight, 'count'),
+        say(one.p50, 'ns'), say(one.p99, 'ns'), say(one.max, 'ns')])))];
+}
+
+function verification(result) {
+  const tone = (count) => ({text: `${count > 0 ? '✗ ' : ''}${say(count, 'count')}`, tone: count > 0 ? 'bad' : ''});
+  const {verify, errors} = result;
+  return [heading('Verified'),
+    element('div', {class: 'pair'},
+      element('div', {},
+        table('Every ack of the whole run: id, order, result', [{title: 'what'}, {title: 'how many'}], [
+          ['Submits sent', say(verify.sent, 'count')], ['acks verified', say(verify.acked, 'count')],
+          ['missing', tone(verify.missing)], ['duplicate', tone(verify.duplicate)],
+          ['out of order', tone(verify.reordered)], ['of nothing that was sent', tone(verify.badId)]]),
+        table('Acks by result', [{title: 'result'}, {title: 'acks'}],
+          Object.entries(verify.results).map(([name, count]) => [name, say(count, 'count')]))),
+      table('Connections that failed', [{title: 'why'}, {title: 'connections'}], [
+        ['could not be opened', tone(errors.connect)], ['stayed silent', tone(errors.timeout)],
+        ['reset or lost', tone(errors.reset)], ['broke the protocol', tone(errors.protocol)]]))];
+}
+
+function asserts(result) {
+  return (result.asserts || []).length === 0 ? [] : [heading('Asserted'), table('What was asked of this run',
+    [{title: 'assertion'}, {title: 'measured'}, {title: 'outcome', words: true}],
+    result.asserts.map((one) => [one.expr, say(one.actual, typeof one.actual === 'number' && /[0-9](ns|us|ms|s)\b/.test(one.expr) ? 'ns' : 'count'),
+      one.passed ? {text: '✓ passed', tone: 'good'} : {text: '✗ failed', tone: 'bad'}]))];
+}
+
+function loadSection(entry) {
+  const {result, digest} = entry;
+  const main = clocks(entry)[0] || 'service';
+  const felt = result.latencyNs[main];
+  return [
+    element('p', {class: 'under'}, digest.headline),
+    verdict(TONES[digest.verdict], digest.verdict, digest.sentence),
+    tiles([
+      ['asked', result.throughput.askedPerSec === null ? 'closed loop' : say(result.throughput.askedPerSec, '1/s')],
+      ['achieved, acks', say(result.throughput.ackedPerSec, '1/s')],
+      [`p50, ${main} time`, say(felt.p50, 'ns')], [`p99, ${main} time`, say(felt.p99, 'ns')],
+      [`p99.9, ${main} time`, say(felt.p999, 'ns')], [`max, ${main} time`, say(felt.max, 'ns')]]),
+    list(result.notes),
+    heading('How long an ack takes'),
+    element('div', {class: 'pair'},
+      spectrumChart('The whole spectrum: how long the fastest part of all acks took at most',
+        clocks(entry).map((clock) => curve(`${clock} time`, result.latencyNs[clock], digest.spectra[clock]))),
+      spectrumTable('The same as a table', clockNames(entry), clocks(entry).map((clock) => result.latencyNs[clock]))),
+    ...intervals(result), ...asserts(result), ...verification(result),
+    heading('The generator itself'),
+    facts('If it was the limit, the figures tell of it and not of the server',
+      {...result.generator, cpuShareOfSendingThreads: say(digest.cpuShare, 'share')}),
+    ...(result.server ? [heading('The server'), facts('What it told of itself', result.server)] : []),
+    heading('Again'),
+    element('pre', {}, digest.repeat),
+    folded('All settings and totals', element('div', {class: 'pair'}, facts('settings', {...result.target, ...result.config}),
+      facts('totals of the measured window', {...result.timing, ...result.throughput}))),
+    ...surroundings(result)];
+}
+
+// How people compare runs: one curve over the other.
+function loadsSection(entries) {
+  const spectra = entries.flatMap((entry) => clocks(entry).slice(0, 1).map((clock) =>
+    ({name: `${entry.name}, ${clock} time`, spectrum: entry.result.latencyNs[clock], points: entry.digest.spectra[clock]})));
+  const mixed = new Set(entries.flatMap((entry) => clocks(entry).slice(0, 1))).size > 1;
+  return [
+    mixed ? verdict('doubt', 'TWO CLOCKS', 'response and service times do not compare; a closed loop has no response time') : null,
+    spectrumChart('The spectra of all runs', spectra.map((one) => curve(one.name, one.spectrum, one.points))),
+    spectrumTable('The same as a table', spectra.map((one) => one.name), spectra.map((one) => one.spectrum)),
+    table('Rates and verdicts', [{title: 'run'}, {title: 'asked'}, {title: 'acked'}, {title: 'verdict', words: true}],
+      entries.map((entry) => [entry.name, say(entry.result.throughput.askedPerSec, '1/s'), say(entry.result.throughput.ackedPerSec, '1/s'),
+        {text: `${SIGNS[TONES[entry.digest.verdict]]} ${entry.digest.verdict}`, tone: TONES[entry.digest.verdict]}]))];
+}

@@ -1,0 +1,39 @@
+package io.framelab.loadgen.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** A load's result with figures that never change. */
+final class Results {
+  private Results() {}
+
+  static String load(final String note) {
+    final Histogram histogram = new Histogram(3);
+    histogram.recordValueWithCount(1_500_000, 99);
+    histogram.recordValueWithCount(9_000_000, 1);
+    final Map<String, Long> results = new LinkedHashMap<>();
+    List.of("ok", "busy", "rejected", "unauthenticated", "failed")
+        .forEach(result -> results.put(result, result.equals("ok") ? 100L : 0L));
+    return JsonReport.of(
+        new LoadResult(
+            LoadResult.SCHEMA_VERSION,
+            new LoadResult.Tool("framelab-loadgen", "1", "abc"),
+            new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
+            "2026-01-01T00:00:00Z",
+            new LoadResult.Target("::1", 8888),
+            new LoadResult.Config(
+                3, 1, 16, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
+            new LoadResult.Timing(0, 2_000_000_000L),
+            new LoadResult.Throughput(null, 50, 50, 1_400, 3_100),
+            new LoadResult.LatencyNs(Spectrum.of(histogram)),
+            new LoadResult.Verify(100, 100, 0, 0, 0, 0, results),
+            new LoadResult.Errors(0, 0, 0, 0),
+            new LoadResult.Generator(1, 0, 0),
+            List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1, 2, 3)),
+            true,
+            List.of(),
+            List.of(note)));
+  }
+}
