@@ -26,6 +26,7 @@ public final class SliceRig implements AutoCloseable {
   private final LoadConfig config;
   private final RigClock clock;
   private final Transceiver transceiver;
+  private boolean closed;
 
   private SliceRig(final LoadConfig config) {
     this.config = config;
@@ -103,9 +104,13 @@ public final class SliceRig implements AutoCloseable {
     }
   }
 
-  /** Says goodbye as a run does, and closes every connection. */
+  /** Says goodbye as a run does, and closes every connection. The second time it does nothing. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (transceiver) {
       if (!transceiver.failures().any() && transceiver.isDone()) {
         transceiver.finish();

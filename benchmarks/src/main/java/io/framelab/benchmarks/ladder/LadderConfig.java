@@ -29,7 +29,7 @@ record LadderConfig(
    * A busy machine may leave one of a hundred threads without a turn for seconds; that is seen in
    * the figures and is no reason to give up.
    */
-  private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+  static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
   LoadConfig load(final int port) {
     return new LoadConfig(new Target("127.0.0.1", port))

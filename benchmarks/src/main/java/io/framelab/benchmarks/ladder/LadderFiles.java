@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Locale;
 
 /** Writes a ladder as JSON and as Markdown. Stateless. */
 final class LadderFiles {
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -47,15 +48,14 @@ final class LadderFiles {
     return MAPPER.readValue(file.toFile(), LadderResult.class);
   }
 
-  static String json(final LadderResult result) throws IOException {
+  static String json(final Object result) throws IOException {
     return MAPPER.writeValueAsString(result) + "\n";
   }
 
   /** A name that tells a kept result from others: its time and its machine, but not whose it is. */
-  static String keptName(final LadderResult result) {
-    final String minute = result.startedAt().substring(0, "2026-01-31T23:59".length());
-    final String machine = result.env().cpuModel() + " " + result.env().cores() + " cores";
-    return minute.replace(":", "") + "Z-" + slug(machine);
+  static String keptName(final String startedAt, final LoadResult.Env env) {
+    final String minute = startedAt.substring(0, "2026-01-31T23:59".length());
+    return minute.replace(":", "") + "Z-" + slug(env.cpuModel() + " " + env.cores() + " cores");
   }
 
   private static String slug(final String text) {

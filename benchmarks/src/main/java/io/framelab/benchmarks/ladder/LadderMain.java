@@ -125,7 +125,7 @@ public final class LadderMain implements Callable<Integer> {
     LadderFiles.write(result, folder, "ladder");
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
     if (save) {
-      final String name = LadderFiles.keptName(result);
+      final String name = LadderFiles.keptName(result.startedAt(), result.env());
       LadderFiles.write(result, repository.keptFolder(), name);
       final Path kept = repository.keptFolder().resolve(name + ".json");
       System.out.println("kept as " + kept);

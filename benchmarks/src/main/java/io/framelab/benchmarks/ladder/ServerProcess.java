@@ -152,12 +152,10 @@ final class ServerProcess implements AutoCloseable {
     return tree;
   }
 
-  /** The flags that its JVM runs with; none if it is not ours. */
+  /** The flags that its JVM runs with; none if it is none, or none that runs a jar. */
   List<String> jvmFlags() {
     final List<String> words = List.of(process.info().arguments().orElse(new String[0]));
-    return rung.ours() && words.contains("-jar")
-        ? words.subList(0, words.indexOf("-jar"))
-        : List.of();
+    return words.contains("-jar") ? words.subList(0, words.indexOf("-jar")) : List.of();
   }
 
   /**

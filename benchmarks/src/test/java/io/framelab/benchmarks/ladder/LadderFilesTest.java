@@ -88,7 +88,7 @@ class LadderFilesTest {
 
   @Test
   void shouldNameKeptResultsByTimeAndMachineWhenSaved() {
-    assertThat(LadderFiles.keptName(Ladders.RESULT))
+    assertThat(LadderFiles.keptName(Ladders.RESULT.startedAt(), Ladders.RESULT.env()))
         .isEqualTo("2026-01-31T2359Z-amd-epyc-tm-2-cores");
   }
 

@@ -19,9 +19,15 @@ public final class SliceDesign {
   public static final int TURNS = 6;
 
   /** Long enough that the last acks, which come while nothing is sent any more, do not count. */
+  public static final String SLICE = "500ms";
+
+  /** The same in nanoseconds. */
   public static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Until a JVM has compiled what the load needs, with three of them on the machine. */
+  public static final String WARMUP = "2s";
+
+  /** The same in nanoseconds. */
   public static final long WARMUP_NS = TimeUnit.SECONDS.toNanos(2);
 
   private static final List<Side> THERE = List.of(Side.A, Side.B, Side.CONTROL);

@@ -1,0 +1,149 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.Target;
+import io.framelab.loadgen.LoadConfig;
+import io.framelab.loadgen.PayloadMix;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Round;
+import io.framelab.loadgen.report.Comparison.Shape;
+import io.framelab.loadgen.report.Comparison.Side;
+import io.framelab.loadgen.report.Comparison.Slice;
+import io.framelab.loadgen.stats.SliceDesign;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares two servers as {@link SliceDesign} has it: in each round fresh processes of A, B and
+ * once more A, all up at once, warmed up, and then loaded by turns, a slice at a time. One thread
+ * runs it.
+ */
+final class Comparer {
+  /** As in a ladder: a busy machine may leave a connection without a turn for seconds. */
+  private static final long TIMEOUT_NS = LadderConfig.TIMEOUT_NS;
+
+  private final CompareResult.Config config;
+  private final LiveProcesses processes;
+  private final Progress progress;
+  private final TimeLeft timeLeft;
+  private final Map<String, CompareResult.Server> servers = new LinkedHashMap<>();
+
+  /**
+   * Prepares.
+   *
+   * @param config how each is loaded.
+   * @param processes ends what nobody else does.
+   * @param progress is told of every round.
+   * @param timeLeft counts rounds.
+   */
+  Comparer(
+      final CompareResult.Config config,
+      final LiveProcesses processes,
+      final Progress progress,
+      final TimeLeft timeLeft) {
+    this.config = config;
+    this.processes = processes;
+    this.progress = progress;
+    this.timeLeft = timeLeft;
+  }
+
+  /** How long the load of a round takes, in nanoseconds. */
+  static long loadNs(final CompareResult.Config config) {
+    return Side.values().length * (config.warmupNs() + config.turns() * config.sliceNs());
+  }
+
+  /**
+   * Compares. No process outlives the call.
+   *
+   * @param contest whom.
+   * @return with every slice.
+   * @throws RunFailure for the user, if a server broke the protocol or failed.
+   */
+  Comparison compare(final Contest contest) throws InterruptedException {
+    final List<Round> rounds = new ArrayList<>();
+    for (int round = 1; round <= config.rounds(); round++) {
+      progress.step(
+          contest.name()
+              + ", window "
+              + config.window()
+              + ": round "
+              + round
+              + " of "
+              + config.rounds()
+              + ", "
+              + timeLeft.text(0));
+      final long startedNs = System.nanoTime();
+      rounds.add(round(contest, round));
+      timeLeft.runTook(System.nanoTime() - startedNs);
+    }
+    return Comparison.ofSlices(
+        contest.name(),
+        contest.a().name(),
+        contest.b().name(),
+        contest.change(),
+        new Shape(config.connections(), config.window(), config.payload()),
+        rounds);
+  }
+
+  /** What is known of every server that was compared, in the order of their first start. */
+  List<CompareResult.Server> servers() {
+    return List.copyOf(servers.values());
+  }
+
+  private Round round(final Contest contest, final int round) throws InterruptedException {
+    final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    final Map<Side, Contestant> all = new EnumMap<>(Side.class);
+    try {
+      // The other way round in every second round, so that no side is always the first.
+      for (final Side side : SliceDesign.order(round)) {
+        final Rung rung = side == Side.B ? contest.b() : contest.a();
+        all.put(side, Contestant.start(side, rung, this::load, processes));
+      }
+      all.values().forEach(this::remember);
+      warmUp(all, round);
+      final List<Slice> slices = new ArrayList<>();
+      for (int turn = 0; turn < config.turns(); turn++) {
+        for (final Side side : SliceDesign.order(turn)) {
+          slices.add(all.get(side).slice(config.sliceNs()));
+        }
+      }
+      for (final Contestant contestant : all.values()) {
+        contestant.stop();
+      }
+      return new Round(startedAt, slices);
+    } finally {
+      all.values().forEach(Contestant::close);
+    }
+  }
+
+  private void warmUp(final Map<Side, Contestant> all, final int round) {
+    if (config.warmupNs() > 0) {
+      SliceDesign.order(round).forEach(side -> all.get(side).slice(config.warmupNs()));
+    }
+  }
+
+  private void remember(final Contestant contestant) {
+    final Rung rung = contestant.rung();
+    servers.computeIfAbsent(
+        rung.name(),
+        name -> {
+          final ServerFacts facts = ServerFacts.of(rung, contestant.server());
+          return new CompareResult.Server(
+              name, rung.command(), facts.transport(), facts.threads(), facts.jvmFlags());
+        });
+  }
+
+  private LoadConfig load(final int port) {
+    return new LoadConfig(new Target("127.0.0.1", port))
+        .connections(config.connections())
+        .window(config.window())
+        .timeoutNs(TIMEOUT_NS)
+        .payload(PayloadMix.parse(config.payload()));
+  }
+}

@@ -1,0 +1,92 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Side;
+import io.framelab.loadgen.report.Comparison.Slice;
+import io.framelab.loadgen.report.Words;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Comparisons as rows of a table. Stateless. */
+final class ComparisonTable {
+  /** The columns; all ratios are B / A. */
+  static final List<String> TITLES =
+      List.of("B / A", "load", "A", "B", "ratio", "95 % interval", "A / A control", "B is");
+
+  /** What the columns mean. */
+  static final String LEGEND =
+      "A, B: the server's CPU ns/request, the median of its slices. ratio: B / A over rounds of fresh"
+          + " processes that took slices of the same load by turns. A difference is claimed only if"
+          + " the interval excludes 1 and the ratio is further from 1 than twice what A differed"
+          + " from a second A.";
+
+  private ComparisonTable() {}
+
+  /** One row. */
+  static List<String> row(final Comparison comparison) {
+    return List.of(
+        comparison.name(),
+        load(comparison.shape()),
+        median(comparison, Side.A),
+        median(comparison, Side.B),
+        ratio(comparison.ratio()),
+        interval(comparison.low(), comparison.high()),
+        comparison.controlRatio() == null
+            ? Figures.NONE
+            : ratio(comparison.controlRatio())
+                + " "
+                + interval(comparison.controlLow(), comparison.controlHigh()),
+        comparison.verdict().words());
+  }
+
+  /** For a terminal, line by line. */
+  static Stream<String> text(final List<Comparison> comparisons) {
+    final List<List<String>> rows = comparisons.stream().map(ComparisonTable::row).toList();
+    final TextTable table = TextTable.like(TITLES, rows);
+    return Stream.concat(Stream.of(table.header()), rows.stream().map(table::row));
+  }
+
+  /** In Markdown, with what must be known to read it. */
+  static String markdown(final List<Comparison> comparisons) {
+    final List<List<String>> rows = comparisons.stream().map(ComparisonTable::row).toList();
+    return TextTable.markdown(TITLES, rows) + "\n" + LEGEND + "\n";
+  }
+
+  /** A ratio with its interval, for a cell; an em of room where nothing is known. */
+  static String ratioAndInterval(final Comparison comparison) {
+    return ratio(comparison.ratio()) + " " + interval(comparison.low(), comparison.high());
+  }
+
+  /** Of what load it is. */
+  static String load(final Comparison.Shape shape) {
+    return shape == null
+        ? Figures.NONE
+        : "c=%d w=%d s=%s".formatted(shape.connections(), shape.window(), shape.payload());
+  }
+
+  private static String median(final Comparison comparison, final Side side) {
+    final double[] costs =
+        comparison.rounds().stream()
+            .flatMap(round -> round.slices().stream())
+            .filter(slice -> slice.server() == side)
+            .mapToDouble(ComparisonTable::cost)
+            .sorted()
+            .toArray();
+    return costs.length == 0 ? Figures.NONE : Words.text("%,.1f", costs[costs.length / 2]);
+  }
+
+  private static double cost(final Slice slice) {
+    return (double) slice.cpuNs() / slice.acks();
+  }
+
+  private static String ratio(final double ratio) {
+    return Words.text("%.3f", ratio);
+  }
+
+  private static String interval(final Double low, final Double high) {
+    return Stream.of(low, high).anyMatch(Objects::isNull)
+        ? "[" + Figures.NONE + "]"
+        : Words.text("[%.3f, %.3f]", low, high);
+  }
+}

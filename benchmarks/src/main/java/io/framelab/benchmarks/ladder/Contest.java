@@ -1,0 +1,15 @@
+package io.framelab.benchmarks.ladder;
+
+/**
+ * Two servers to be compared. Immutable.
+ *
+ * @param a what B is compared with.
+ * @param b what is judged.
+ * @param change the one thing that B changes; null if nobody knows.
+ */
+record Contest(Rung a, Rung b, String change) {
+  /** By which it is found again in another result. */
+  String name() {
+    return b.name() + " / " + a.name();
+  }
+}

@@ -1,0 +1,117 @@
+package io.framelab.benchmarks.ladder;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much CPU time a process tree uses while something goes on. The scheduler counts every thread
+ * in nanoseconds ({@code /proc/PID/task/TID/schedstat}); the process as a whole is told in ticks of
+ * 10 ms only, a percent of a second. So threads are summed up, and the process, which also knows of
+ * threads that have ended, is what that sum must agree with, else the ticks count. One thread uses
+ * it; the processes have to be idle at both ends, since a thread that runs is counted late.
+ */
+final class CpuMeter {
+  /** Linux tells user space in these, whatever its own timer is. */
+  private static final long TICK_NS = 10_000_000;
+
+  /** User and system time are each cut to a tick, at both ends. */
+  private static final long TICKS_OFF = 3;
+
+  private static final Path PROC = Path.of("/proc");
+
+  /** Where user and system time stand behind the name of the program, which may hold blanks. */
+  private static final int USER_WORD = 11;
+
+  private final ProcessTree tree;
+  private Reading begin;
+
+  CpuMeter(final ProcessTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * What was used.
+   *
+   * @param cpuNs user and system time.
+   * @param userNs in ticks; null if the system does not tell.
+   * @param sysNs in ticks; null if the system does not tell.
+   */
+  record Used(long cpuNs, Long userNs, Long sysNs) {}
+
+  private record Reading(
+      long treeNs, Map<String, Long> threadNs, List<Long> pids, Long userNs, Long sysNs) {}
+
+  /** Begins, or begins anew. */
+  void begin() {
+    begin = read();
+  }
+
+  /** What was used since it began. */
+  Used end() {
+    final Reading end = read();
+    final long coarseNs = end.treeNs - begin.treeNs;
+    final long fineNs = fine(end);
+    final boolean agree =
+        end.pids.equals(begin.pids)
+            && Math.abs(fineNs - coarseNs) <= TICKS_OFF * TICK_NS * end.pids.size();
+    return new Used(
+        agree ? fineNs : coarseNs,
+        difference(end.userNs, begin.userNs),
+        difference(end.sysNs, begin.sysNs));
+  }
+
+  private long fine(final Reading end) {
+    long sum = 0;
+    for (final Map.Entry<String, Long> thread : end.threadNs.entrySet()) {
+      sum += thread.getValue() - begin.threadNs.getOrDefault(thread.getKey(), 0L);
+    }
+    return sum;
+  }
+
+  private static Long difference(final Long end, final Long begin) {
+    return end == null || begin == null ? null : Long.valueOf(end - begin);
+  }
+
+  private Reading read() {
+    final List<Long> pids = tree.pids();
+    final Map<String, Long> threads = new HashMap<>();
+    Long userNs = 0L;
+    Long sysNs = 0L;
+    for (final long pid : pids) {
+      final Path process = PROC.resolve(Long.toString(pid));
+      readThreads(process, threads);
+      final long[] ticks = ticks(process);
+      userNs = ticks == null || userNs == null ? null : Long.valueOf(userNs + ticks[0] * TICK_NS);
+      sysNs = ticks == null || sysNs == null ? null : Long.valueOf(sysNs + ticks[1] * TICK_NS);
+    }
+    return new Reading(tree.cpuNs(), threads, pids, userNs, sysNs);
+  }
+
+  private static void readThreads(final Path process, final Map<String, Long> into) {
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
+      for (final Path task : tasks) {
+        final String text = Files.readString(task.resolve("schedstat"));
+        into.put(task.toString(), Long.parseLong(text.substring(0, text.indexOf(' '))));
+      }
+    } catch (final IOException e) {
+      // Not Linux, or a thread ended while it was read: the sum will not agree with the ticks.
+      into.clear();
+    }
+  }
+
+  private static long[] ticks(final Path process) {
+    try {
+      final String stat = Files.readString(process.resolve("stat"));
+      final String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return new long[] {Long.parseLong(words[USER_WORD]), Long.parseLong(words[USER_WORD + 1])};
+    } catch (final IOException e) {
+      // Not Linux, or it has ended.
+      return null;
+    }
+  }
+}

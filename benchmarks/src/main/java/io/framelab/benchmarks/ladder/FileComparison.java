@@ -1,0 +1,153 @@
+package io.framelab.benchmarks.ladder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.Environment;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.stats.Goal;
+import io.framelab.loadgen.stats.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Compares what two files or folders hold: figures of the same name, each with several samples that
+ * are independent of each other. There is no pairing and, but for results by slices, no control.
+ * Stateless.
+ */
+final class FileComparison {
+  private static final String JSON = ".json";
+
+  private FileComparison() {}
+
+  /**
+   * Compares.
+   *
+   * @param a a result, or a folder of them.
+   * @param b another.
+   * @return a comparison for each figure that both have.
+   * @throws RunFailure for the user, if there is none.
+   */
+  static CompareResult of(final Path a, final Path b) {
+    final Map<String, Figure> figuresOfA = Figure.in(nodes(a));
+    final Map<String, Figure> figuresOfB = Figure.in(nodes(b));
+    final List<Comparison> comparisons = new ArrayList<>();
+    figuresOfB.forEach(
+        (name, figure) -> {
+          if (figuresOfA.containsKey(name)) {
+            comparisons.add(compare(name, a, b, figuresOfA.get(name), figure));
+          }
+        });
+    if (comparisons.isEmpty()) {
+      throw RunFailure.usage(
+          "nothing in '%s' has a counterpart in '%s': %s and %s"
+              .formatted(b, a, figuresOfB.keySet(), figuresOfA.keySet()));
+    }
+    return new CompareResult(
+        CompareResult.SCHEMA_VERSION,
+        CompareResult.KIND,
+        CompareMain.tool(),
+        Environment.env(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        null,
+        List.of(),
+        notes(comparisons),
+        comparisons);
+  }
+
+  private static Comparison compare(
+      final String name, final Path pathOfA, final Path pathOfB, final Figure a, final Figure b) {
+    final Interval effect = b.logarithm().minus(a.logarithm());
+    return Comparison.ofFigures(
+        name,
+        pathOfA.toString(),
+        pathOfB.toString(),
+        b.metric(),
+        effect,
+        larger(a.control(), b.control()),
+        b.goal());
+  }
+
+  private static Double larger(final Double a, final Double b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return Math.abs(a) > Math.abs(b) ? a : b;
+  }
+
+  private static List<String> notes(final List<Comparison> comparisons) {
+    return comparisons.stream().anyMatch(it -> it.low() == null)
+        ? List.of(
+            "One run each settles nothing: give folders of several, or let compare run both by turns.")
+        : List.of();
+  }
+
+  private static List<JsonNode> nodes(final Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(node(path));
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> file.toString().endsWith(JSON))
+          .sorted()
+          .map(FileComparison::node)
+          .toList();
+    } catch (final IOException e) {
+      throw unreadable(path, e.toString(), e);
+    }
+  }
+
+  /** Reads a file as JSON of any shape. */
+  static JsonNode node(final Path path) {
+    try {
+      return LadderFiles.MAPPER.readTree(path.toFile());
+    } catch (final JsonProcessingException e) {
+      throw unreadable(path, "no JSON: " + e.getOriginalMessage(), e);
+    } catch (final IOException e) {
+      throw unreadable(path, e.getMessage(), e);
+    }
+  }
+
+  private static RunFailure unreadable(final Path path, final String why, final IOException e) {
+    return new RunFailure(ExitCode.USAGE, "cannot read '" + path + "': " + why, e);
+  }
+
+  /**
+   * One figure with its error.
+   *
+   * @param metric what it is.
+   * @param logarithm of its mean.
+   * @param control what equal servers differed by in the sitting, as logarithm; null if nobody
+   *     looked.
+   * @param goal which way is good.
+   */
+  record Figure(String metric, Interval logarithm, Double control, Goal goal) {
+    /** All that several results hold, by name. */
+    static Map<String, Figure> in(final List<JsonNode> results) {
+      if (results.stream().anyMatch(JsonNode::isArray)) {
+        return JmhFigures.of(results);
+      }
+      final List<JsonNode> bySlices =
+          results.stream().filter(result -> !result.path("comparisons").isMissingNode()).toList();
+      return bySlices.isEmpty() ? LoadFigures.of(results) : SliceFigures.of(bySlices);
+    }
+
+    /** Of samples that are independent of each other. */
+    static Figure of(final String metric, final double[] samples, final Goal goal) {
+      final double[] logarithms = samples.clone();
+      for (int i = 0; i < samples.length; i++) {
+        logarithms[i] = Math.log(samples[i]);
+      }
+      return new Figure(metric, Interval.ofMean(logarithms), null, goal);
+    }
+  }
+}

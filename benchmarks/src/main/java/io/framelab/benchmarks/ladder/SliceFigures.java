@@ -1,0 +1,54 @@
+package io.framelab.benchmarks.ladder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.stats.Goal;
+import io.framelab.loadgen.stats.SliceStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures of results by slices: how much dearer or cheaper each B was than its A, computed anew
+ * from the raw slices. Stateless.
+ */
+final class SliceFigures {
+  private SliceFigures() {}
+
+  static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
+    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    for (final JsonNode result : results) {
+      for (final JsonNode node : result.get("comparisons")) {
+        final Comparison comparison = comparison(node);
+        if (!comparison.rounds().isEmpty()) {
+          figures.put(name(comparison), figure(comparison));
+        }
+      }
+    }
+    return figures;
+  }
+
+  /** By which a step is found again. */
+  static String name(final Comparison comparison) {
+    return comparison.name() + " (" + ComparisonTable.load(comparison.shape()) + ")";
+  }
+
+  /** The effect with its error. */
+  static FileComparison.Figure figure(final Comparison comparison) {
+    return new FileComparison.Figure(
+        "ratio of " + comparison.metric(),
+        SliceStatistics.effect(comparison.rounds()),
+        SliceStatistics.control(comparison.rounds()).mean(),
+        Goal.SMALLER);
+  }
+
+  private static Comparison comparison(final JsonNode node) {
+    try {
+      return LadderFiles.MAPPER.treeToValue(node, Comparison.class);
+    } catch (final JsonProcessingException e) {
+      throw RunFailure.usage("no comparison by slices: " + e.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.cli.CommandRunner;
+import io.framelab.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Short comparisons of programs that are not ours, in processes of their own. */
+@Timeout(60)
+class CompareMainTest {
+  @TempDir private Path folder;
+
+  @AfterEach
+  void shouldLeaveNoProcessBehind() {
+    final List<ProcessHandle> left = AckServer.living(folder.resolve("flags"));
+    left.forEach(ProcessHandle::destroyForcibly);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void shouldKeepEverySliceSoThatAnOutsiderFindsTheSameInterval() throws IOException {
+    final Path out = folder.resolve("out.json");
+
+    final int exit =
+        run(server("a", AckServer.Mode.GOOD), server("b", AckServer.Mode.GOOD), out.toString());
+
+    assertThat(exit).isIn(ExitCode.OK, ExitCode.REGRESSION);
+    final JsonNode result = new ObjectMapper().readTree(out.toFile());
+    assertThat(result.get("kind").asText()).isEqualTo("compare");
+    assertThat(result.at("/config/sliceNs").asLong()).isEqualTo(100_000_000L);
+    assertThat(result.at("/servers")).hasSize(2);
+    assertThat(result.at("/servers/1/command").toString()).contains("{port}");
+    final JsonNode comparison = result.at("/comparisons/0");
+    assertThat(comparison.get("rounds")).hasSize(2);
+    for (final JsonNode round : comparison.get("rounds")) {
+      assertThat(round.get("slices").findValuesAsText("server"))
+          .containsExactly("A", "B", "control", "control", "B", "A");
+      assertThat(round.get("slices"))
+          .allSatisfy(
+              slice -> {
+                assertThat(slice.get("acks").asLong()).isPositive();
+                assertThat(slice.get("cpuNs").asLong()).isPositive();
+                assertThat(slice.get("ns").asLong()).isGreaterThanOrEqualTo(100_000_000L);
+              });
+    }
+    final Recomputed recomputed = Recomputed.of(comparison);
+    assertThat(comparison.get("ratio").asDouble()).isCloseTo(recomputed.ratio(), within(1e-9));
+    assertThat(comparison.get("low").asDouble()).isCloseTo(recomputed.low(), within(1e-3));
+    assertThat(comparison.get("high").asDouble())
+        .isCloseTo(recomputed.high(), within(1e-3 * recomputed.high()));
+    assertThat(comparison.get("controlRatio").asDouble())
+        .isCloseTo(recomputed.controlRatio(), within(1e-9));
+    assertThat(exit == ExitCode.REGRESSION)
+        .isEqualTo("WORSE".equals(comparison.get("verdict").asText()));
+  }
+
+  @Test
+  void shouldEndWithThreeWhenAServerBreaksTheProtocol() throws IOException {
+    final int exit =
+        run(
+            server("a", AckServer.Mode.GOOD),
+            server("liar", AckServer.Mode.WRONG_ID),
+            folder.resolve("out.json").toString());
+
+    assertThat(exit).isEqualTo(ExitCode.PEER_VIOLATION);
+    assertThat(folder.resolve("out.json")).doesNotExist();
+  }
+
+  @Test
+  void shouldFailWhenAServerDoesNotStart() throws IOException {
+    final int exit =
+        run(
+            server("a", AckServer.Mode.GOOD),
+            server("dead", AckServer.Mode.STILLBORN),
+            folder.resolve("out.json").toString());
+
+    assertThat(exit).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void shouldRefuseWhenThereAreNotTwoToCompare() {
+    assertThat(compare()).isEqualTo(ExitCode.USAGE);
+    assertThat(compare("--server", "a=x {port}")).isEqualTo(ExitCode.USAGE);
+    assertThat(compare("a.json")).isEqualTo(ExitCode.USAGE);
+    assertThat(compare("a.json", "--server", "a=x {port}", "--server", "b=x {port}"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(compare("--server", "a=x {port}", "--server", "a=y {port}"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(compare("--server", "a=x {port}", "--server", "b=y {port}", "--rounds", "1"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(compare("--server", "a=x 8888", "--server", "b=y {port}")).isEqualTo(ExitCode.USAGE);
+  }
+
+  private int run(final String a, final String b, final String out) {
+    final List<String> args = new ArrayList<>(List.of("--server", a, "--server", b));
+    args.addAll(List.of("--rounds", "2", "--turns", "2", "--slice", "100ms", "--warmup", "100ms"));
+    args.addAll(List.of("-c", "4", "-w", "10", "--out", out, "--format", "markdown"));
+    return compare(args.toArray(String[]::new));
+  }
+
+  private static int compare(final String... args) {
+    return CommandRunner.flagsOnly().run(new CompareMain(), args);
+  }
+
+  private String server(final String name, final AckServer.Mode mode) throws IOException {
+    Files.createDirectories(folder);
+    return name + "=" + String.join(" ", AckServer.command(mode, folder.resolve("flags")));
+  }
+}

@@ -1,0 +1,64 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Round;
+import io.framelab.loadgen.report.Comparison.Shape;
+import io.framelab.loadgen.report.Comparison.Side;
+import io.framelab.loadgen.report.Comparison.Slice;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.stats.SliceDesign;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Comparisons by slices with figures that never change. */
+final class Slices {
+  private static final long SLICE_NS = 500_000_000L;
+
+  private static final long COST_OF_A_NS = 1_000;
+
+  private Slices() {}
+
+  /** A comparison whose rounds show these ratios; the control differs by a permille. */
+  static Comparison comparison(final String name, final double... ratios) {
+    final String[] names = name.split(" / ");
+    return Comparison.ofSlices(
+        name,
+        names[1],
+        names[0],
+        "a change",
+        new Shape(100, 100, "18"),
+        Arrays.stream(ratios).mapToObj(Slices::round).toList());
+  }
+
+  static CompareResult result(final String name, final double... ratios) {
+    return new CompareResult(
+        3,
+        CompareResult.KIND,
+        new LoadResult.Tool("framelab-compare", "1.2.3", "abc1234"),
+        new LoadResult.Env("Linux", "6.1", "AMD EPYC (TM)", 2, "17.0.1", List.of()),
+        "2026-01-31T23:59:58Z",
+        new CompareResult.Config(ratios.length, 2, 0, SLICE_NS, 100, 100, "18"),
+        List.of(),
+        List.of(),
+        List.of(comparison(name, ratios)));
+  }
+
+  private static Round round(final double ratio) {
+    return new Round(
+        "2026-01-31T23:59:58Z",
+        IntStream.range(0, 2)
+            .boxed()
+            .flatMap(turn -> SliceDesign.order(turn).stream())
+            .map(side -> slice(side, ratio))
+            .toList());
+  }
+
+  private static Slice slice(final Side side, final double ratio) {
+    final double times = side == Side.B ? ratio : side == Side.CONTROL ? 1.001 : 1;
+    final long acks = 100_000;
+    final long cpuNs = Math.round(acks * COST_OF_A_NS * times);
+    return new Slice(side, "2026-01-31T23:59:58Z", SLICE_NS, acks, cpuNs, null, null);
+  }
+}
