@@ -4,13 +4,13 @@ import io.framelab.codec.FrameDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
-import org.HdrHistogram.SingleWriterRecorder;
+import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads acks: one read, all of its acks verified, their service times recorded run by run. Owned by
- * one load thread, with the read buffer that all its connections share; a connection keeps only the
- * bytes of an ack that is not complete.
+ * Reads acks: one read, all of its acks verified, their times recorded. Owned by one load thread,
+ * with the read buffer that all its connections share; a connection keeps only the bytes of an ack
+ * that is not complete.
  *
  * <pre>
  *   | leftover room | what the read gave                            |
@@ -27,17 +27,23 @@ final class AckReader {
   private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
   private final LoadCounters counters;
   private final AckVerifier verifier;
-  private final SingleWriterRecorder recorder;
+  private final TimesRecorder recorder;
   private final LongSupplier nanoClock;
 
+  /** Submits that are intended earlier belong to the warm-up; of open loops only. */
+  private long measuredFromNs;
+
   AckReader(
-      final LoadCounters counters,
-      final SingleWriterRecorder recorder,
-      final LongSupplier nanoClock) {
+      final LoadCounters counters, final TimesRecorder recorder, final LongSupplier nanoClock) {
     this.counters = counters;
     this.verifier = new AckVerifier(counters);
     this.recorder = recorder;
     this.nanoClock = nanoClock;
+  }
+
+  /** A schedule begins. */
+  void begin(final SendSchedule schedule) {
+    measuredFromNs = schedule.measuredFromNs();
   }
 
   /**
@@ -63,8 +69,42 @@ final class AckReader {
     buffer.getBytes(rest, connection.leftover, 0, connection.leftoverLength);
     if (connection.acked > acked) {
       connection.lastAckNs = nowNs;
-      connection.runs.acknowledge(acked, connection.acked, nowNs, recorder);
+      record(connection, acked, nowNs);
     }
     return true;
+  }
+
+  private void record(final LoadConnection connection, final long from, final long nowNs) {
+    final PhaseTimes times = recorder.enter();
+    final long to = connection.acked;
+    if (connection.toAck == null) {
+      connection.runs.acknowledge(from, to, nowNs, times.measured.service);
+    } else {
+      final long measured = recordResponse(connection.toAck, from, to, nowNs, times);
+      connection.runs.acknowledge(from, measured, nowNs, times.warmup.service);
+      connection.runs.acknowledge(measured, to, nowNs, times.measured.service);
+    }
+    recorder.exit();
+  }
+
+  /** Returns the first sequence that belongs to the measured window, at most {@code to}. */
+  private long recordResponse(
+      final SendCursor cursor,
+      final long from,
+      final long to,
+      final long nowNs,
+      final PhaseTimes times) {
+    long sequence = from;
+    for (; sequence < to && cursor.intendedNs < measuredFromNs; sequence++) {
+      Times.record(times.warmup.response, nowNs - cursor.intendedNs);
+      cursor.advance();
+    }
+    final long measured = sequence;
+    final Histogram response = times.measured.response;
+    for (; sequence < to; sequence++) {
+      Times.record(response, nowNs - cursor.intendedNs);
+      cursor.advance();
+    }
+    return measured;
   }
 }

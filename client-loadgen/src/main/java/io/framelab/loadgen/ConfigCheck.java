@@ -39,12 +39,23 @@ final class ConfigCheck {
     Range.check("--connections", config.connections(), 1, LoadConnection.MAX_CONNECTIONS);
     Range.check("--threads", config.threads(), 1, MAX_THREADS);
     Range.check("--window", config.window(), 0, MAX_WINDOW);
+    checkRate(config);
     Range.check("--requests", config.requests(), 0, LoadConfig.MAX_REQUESTS);
     time("--duration", config.durationNs(), MIN_NS);
     time("--warmup", config.warmupNs(), 0);
     time("--timeout", config.timeoutNs(), MIN_NS);
     time("--interval", config.intervalNs(), MIN_INTERVAL_NS);
     checkFiles(config.connections());
+  }
+
+  private static void checkRate(final LoadConfig config) {
+    if (config.isOpenLoop()) {
+      Range.check("--rate", config.rate().perSec(), 1, SendRate.MAX_PER_SEC);
+      if (config.window() == 0) {
+        throw RunFailure.usage(
+            "--rate and --window 0 contradict each other: a flood leaves no Submit for a schedule");
+      }
+    }
   }
 
   private static void time(final String flag, final long ns, final long leastNs) {

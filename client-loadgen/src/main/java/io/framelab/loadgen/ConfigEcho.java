@@ -15,6 +15,8 @@ final class ConfigEcho {
         config.connections(),
         config.threads(),
         config.window(),
+        config.isOpenLoop() ? config.rate().perSec() : null,
+        config.isOpenLoop() ? config.rate().arrival().toString() : null,
         config.requests() > 0 ? 0 : config.durationNs(),
         config.requests(),
         config.warmupNs(),

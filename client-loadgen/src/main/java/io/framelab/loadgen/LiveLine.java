@@ -55,7 +55,7 @@ final class LiveLine implements LoadListener {
 
   private static String text(final IntervalSnapshot snapshot) {
     return Words.text(
-        "%5.1f s%s  sent/s %s  acked/s %s  in flight %s  p50 %s  p99 %s  max %s  errors %d  cpu %s",
+        "%5.1f s%s  sent/s %s  acked/s %s  in flight %s  p50 %s  p99 %s  max %s  errors %d%s  cpu %s",
         snapshot.elapsedNs() / 1e9,
         snapshot.warmup() ? " (warm-up)" : "",
         Words.count(snapshot.sentPerSec()),
@@ -65,6 +65,7 @@ final class LiveLine implements LoadListener {
         Words.time(snapshot.p99Ns()),
         Words.time(snapshot.maxNs()),
         snapshot.failures(),
+        snapshot.lagNs() < 0 ? "" : "  lag " + Words.time(snapshot.lagNs()),
         Words.percent(snapshot.cpuShare()));
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** The flags of {@code framelab load}. Filled by picocli on the main thread, which then runs it. */
 @Command(
     name = "framelab load",
-    description = "Loads a server in a closed loop and verifies every ack.")
+    description =
+        "Loads a server and verifies every ack: in a closed loop, or at a rate of its own with -R.")
 final class LoadCommand implements Callable<Integer> {
   @Parameters(paramLabel = "HOST:PORT", description = "The server.")
   Target target;
@@ -38,6 +39,17 @@ final class LoadCommand implements Callable<Integer> {
       defaultValue = "100",
       description = "Unacknowledged Submits per connection; 0 floods.")
   int window;
+
+  @Option(
+      names = {"-R", "--rate"},
+      paramLabel = "N",
+      description = "Submits per second in all, whatever the server does (open loop).")
+  Long rate;
+
+  @Option(
+      names = "--arrival",
+      description = "How these are spread: ${COMPLETION-CANDIDATES} (default: uniform).")
+  Arrival arrival;
 
   @Option(
       names = {"-d", "--duration"},
@@ -63,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = {"-L", "--latency"},
-      description = "Print the whole spectrum of service times, too.")
+      description = "Print the whole spectrum of times, too.")
   boolean spectrum;
 
   @Option(
@@ -82,7 +94,7 @@ final class LoadCommand implements Callable<Integer> {
       names = "--seed",
       hidden = true,
       defaultValue = "1",
-      description = "Decides the order of the sizes of a mix.")
+      description = "Decides the order of the sizes of a mix, and Poisson arrivals.")
   long seed;
 
   @Option(
@@ -111,6 +123,9 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     settleLength();
+    if (arrival != null && rate == null) {
+      throw RunFailure.usage("--arrival says how a rate is spread; give one with --rate");
+    }
     if (requests != null) {
       // The config takes 0 for none asked for; whoever asks for 0 would wait for something else.
       Range.check("--requests", requests, 1, LoadConfig.MAX_REQUESTS);
@@ -124,6 +139,9 @@ final class LoadCommand implements Callable<Integer> {
     config.payload(payload).seed(seed).timeoutNs(timeout.toNanos()).intervalNs(interval.toNanos());
     if (threads != null) {
       config.threads(threads);
+    }
+    if (rate != null) {
+      config.rate(new SendRate(rate, arrival == null ? Arrival.UNIFORM : arrival));
     }
     if (duration != null) {
       config.durationNs(duration.toNanos());

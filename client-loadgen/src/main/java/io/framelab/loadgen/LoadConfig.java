@@ -16,6 +16,7 @@ public final class LoadConfig {
   private int connections = 100;
   private int threads = defaultThreads();
   private int window = 100;
+  private SendRate rate;
   private long durationNs = TimeUnit.SECONDS.toNanos(10);
   private long requests;
   private long warmupNs = -1;
@@ -105,6 +106,36 @@ public final class LoadConfig {
   public LoadConfig window(final int submits) {
     window = submits;
     return this;
+  }
+
+  /**
+   * What an open loop asks for.
+   *
+   * @return null in a closed loop.
+   */
+  public SendRate rate() {
+    return rate;
+  }
+
+  /**
+   * Sets what an open loop asks for; it needs a window.
+   *
+   * @param asked null for a closed loop.
+   * @return this.
+   */
+  public LoadConfig rate(final SendRate asked) {
+    rate = asked;
+    return this;
+  }
+
+  /** Whether a schedule decides when Submits leave, not only acks. */
+  boolean isOpenLoop() {
+    return rate != null;
+  }
+
+  /** The unanswered writes that a connection keeps. */
+  int maxRuns() {
+    return isOpenLoop() ? SentRuns.MAX_OPEN_LOOP_RUNS : SentRuns.MAX_RUNS;
   }
 
   /**

@@ -40,6 +40,24 @@ final class LoadConnection {
   /** Sequence at which sending stops, exclusive. */
   long limit;
 
+  /** In an open loop: stands at {@link #sent}; null before a schedule began. */
+  SendCursor toSend;
+
+  /** In an open loop: stands at {@link #acked}. */
+  SendCursor toAck;
+
+  /** In an open loop: waits in the queue of those whose next Submit has its time. */
+  boolean queued;
+
+  /** In an open loop: the window was full or the socket blocked after the last write. */
+  boolean held;
+
+  /** In an open loop: since when nothing but the generator has held Submits up. */
+  long freeSinceNs;
+
+  /** The server wants authentication: it said so in an ack. */
+  boolean refused;
+
   /** Bytes of the Submit {@link #sent} that the socket took already. */
   int frameOffset;
 
@@ -61,11 +79,17 @@ final class LoadConnection {
   boolean finishing;
 
   LoadConnection(final int number, final SocketChannel channel, final int window) {
+    this(number, channel, window, SentRuns.MAX_RUNS);
+  }
+
+  /** A connection that keeps at most {@code maxRuns} unanswered writes. */
+  LoadConnection(
+      final int number, final SocketChannel channel, final int window, final int maxRuns) {
     this.number = number;
     this.channel = channel;
     this.window = window;
     this.firstId = (long) number << SEQUENCE_BITS;
-    this.runs = new SentRuns(window);
+    this.runs = new SentRuns(window, maxRuns);
   }
 
   /** The id of a sequence; no other connection of the run has it. */
@@ -102,6 +126,19 @@ final class LoadConnection {
   void allow(final long submits) {
     final long least = frameOffset > 0 ? 1 : 0;
     limit = submits == Transceiver.UNLIMITED ? submits : sent + Math.max(submits, least);
+  }
+
+  /** Begins a schedule; everything that was sent before is acknowledged. */
+  void begin(final SendSchedule schedule) {
+    toSend = schedule.cursor(number);
+    toAck = schedule.cursor(number);
+    held = false;
+    freeSinceNs = schedule.originNs();
+  }
+
+  /** Whether it is not known yet how many Submits will have been sent. */
+  boolean isEndless() {
+    return limit == Transceiver.UNLIMITED;
   }
 
   /** Whether the server owes something and was silent for longer than that. */

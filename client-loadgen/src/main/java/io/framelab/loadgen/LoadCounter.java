@@ -9,5 +9,11 @@ enum LoadCounter {
   /** Bytes that sockets took. */
   BYTES_OUT,
   /** Bytes read from sockets. */
-  BYTES_IN
+  BYTES_IN,
+  /** Submits that were due before they could leave: the window was full or the socket blocked. */
+  HELD,
+  /** Submits that were due and never left: their schedule was given up. */
+  UNSENT,
+  /** Nanoseconds that the thread spent waiting on its CPU for a Submit to become due. */
+  SPIN_NS
 }

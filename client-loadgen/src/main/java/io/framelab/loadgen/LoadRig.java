@@ -33,6 +33,9 @@ public final class LoadRig {
 
   private static final long NO_BOUND_NS = Long.MAX_VALUE / 2;
 
+  /** The time of a schedule that has none of its own: all of it is warm-up, or it never ends. */
+  private static final long NEVER_NS = SendSchedule.ENDLESS;
+
   private final LoadConfig config;
   private final LoadListener listener;
   private final RigClock clock;
@@ -115,51 +118,75 @@ public final class LoadRig {
       transceiver.connect();
       listener.onConnected();
       final Stopwatch stopwatch = new Stopwatch(config, transceiver, clock, listener);
-      warmUp(stopwatch);
-      if (!isOver()) {
+      if (warmUp(stopwatch)) {
         measure(stopwatch);
       }
       if (drain()) {
         finish();
       }
+      stopwatch.collectRest();
       return new ResultBuilder(config, transceiver, stopwatch).build(startedAt, notes);
     }
   }
 
-  private void warmUp(final Stopwatch stopwatch) {
+  /** Returns whether the measured window may begin. */
+  private boolean warmUp(final Stopwatch stopwatch) {
     if (config.warmupNs() == 0) {
-      return;
+      return !isOver();
     }
-    transceiver.send(Transceiver.UNLIMITED);
-    pass(stopwatch, config.warmupNs(), () -> false);
-    if (config.requests() > 0 && !isOver()) {
-      // So that exactly as many are measured as were asked for.
-      drain();
+    final boolean counted = config.requests() > 0;
+    final long beginNs = clock.nanoTime();
+    final long endNs = beginNs + config.warmupNs();
+    if (config.isOpenLoop()) {
+      transceiver.send(
+          counted
+              ? schedule(beginNs, NEVER_NS, endNs)
+              : schedule(beginNs, endNs, endNs + config.durationNs()),
+          Transceiver.UNLIMITED);
+    } else {
+      transceiver.send(Transceiver.UNLIMITED);
     }
+    pass(stopwatch, endNs, () -> false);
+    // So that exactly as many are measured as were asked for.
+    return !isOver() && (!counted || drain());
   }
 
   private void measure(final Stopwatch stopwatch) {
     listener.onMeasureStart();
     stopwatch.startMeasuring();
+    final long beginNs = clock.nanoTime();
     if (config.requests() > 0) {
-      transceiver.send(config.requests());
-      pass(stopwatch, NO_BOUND_NS, transceiver::isDone);
+      begin(config.requests(), beginNs, NEVER_NS);
+      pass(stopwatch, beginNs + NO_BOUND_NS, transceiver::isDone);
     } else {
       if (config.warmupNs() == 0) {
-        transceiver.send(Transceiver.UNLIMITED);
+        begin(Transceiver.UNLIMITED, beginNs, beginNs + config.durationNs());
       }
-      pass(stopwatch, config.durationNs(), () -> false);
+      pass(stopwatch, beginNs + config.durationNs(), () -> false);
     }
     stopwatch.endMeasuring();
     listener.onMeasureEnd();
+  }
+
+  /** Sends what is measured, and nothing else, from now on. */
+  private void begin(final long submits, final long beginNs, final long endNs) {
+    if (config.isOpenLoop()) {
+      transceiver.send(schedule(beginNs, beginNs, endNs), submits);
+    } else {
+      transceiver.send(submits);
+    }
+  }
+
+  private SendSchedule schedule(final long originNs, final long measuredFromNs, final long endNs) {
+    return new SendSchedule(
+        config.rate(), config.connections(), config.seed(), originNs, measuredFromNs, endNs);
   }
 
   /**
    * Lets time pass, interval by interval; the last interval is left to the caller, however long it
    * is.
    */
-  private void pass(final Stopwatch stopwatch, final long lengthNs, final BooleanSupplier done) {
-    final long endNs = clock.nanoTime() + lengthNs;
+  private void pass(final Stopwatch stopwatch, final long endNs, final BooleanSupplier done) {
     while (!isOver() && !done.getAsBoolean()) {
       final long leftNs = endNs - clock.nanoTime();
       if (leftNs <= 0) {
@@ -179,6 +206,9 @@ public final class LoadRig {
   }
 
   private boolean drain() {
+    if (config.isOpenLoop()) {
+      letLeaveWhatIsDue();
+    }
     transceiver.send(0);
     final long boundNs =
         transceiver.failures().any()
@@ -189,6 +219,19 @@ public final class LoadRig {
       notes.add("acks were still missing " + boundNs / 1_000_000 + " ms after the last Submit");
     }
     return drained;
+  }
+
+  /**
+   * What was due when the schedule ended still leaves, and counts: otherwise a server that stalls
+   * at the end would look as if it had not.
+   */
+  private void letLeaveWhatIsDue() {
+    if (stopped) {
+      transceiver.endSchedule(clock.nanoTime());
+    }
+    if (!transceiver.failures().any()) {
+      await(config.timeoutNs());
+    }
   }
 
   private void finish() {

@@ -5,45 +5,44 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * One sender: a selector, its connections, a send and a read buffer, a recorder, counters. Every
- * turn waits for sockets, reads and verifies what came and writes what that allows. Others reach it
- * only by {@link #order}, {@link #end()}, counters and recorder.
+ * turn waits for sockets, reads and verifies what came and writes what that allows; in an open loop
+ * it also waits for, and writes, what is due. Others reach it only by {@link #order}, {@link
+ * #end()}, counters and recorder.
  */
 final class LoadThread implements Runnable {
-  /**
-   * How often silence is looked for, and the most that an order waits for a thread whose sockets
-   * are quiet.
-   */
-  private static final long SWEEP_MS = 50;
-
-  private static final long SWEEP_NS = SWEEP_MS * 1_000_000;
+  private static final long SWEEP_NS = DueWait.SWEEP_MS * 1_000_000;
 
   private final List<LoadConnection> connections;
   private final Selector selector;
   private final LoadFailures failures;
+  private final Losses losses;
   private final Runnable bell;
   private final long timeoutNs;
   private final LoadCounters counters = new LoadCounters();
-  private final SingleWriterRecorder recorder = ServiceTimes.newRecorder();
-  private final AckReader reader = new AckReader(counters, recorder, System::nanoTime);
+  private final TimesRecorder recorder;
+  private final AckReader reader;
   private final SubmitWriter writer;
+  private final OpenSender sender;
+  private final Alarm alarm;
+  private final DueWait dueWait;
   private final Consumer<SelectionKey> onReady = this::onReady;
 
   private volatile LoadOrder order;
   private volatile long doneNumber;
   private volatile boolean ended;
-
-  /** The rig's thread only. */
-  private Histogram collected;
-
   private LoadOrder taken;
+
+  /** Acks that are still to come on connections that know how many Submits they send. */
   private long owed;
 
+  /** Connections that do not know that yet. */
+  private int endless;
+
   LoadThread(
+      final String name,
       final LoadConfig config,
       final List<LoadConnection> connections,
       final LoadFailures failures,
@@ -51,14 +50,20 @@ final class LoadThread implements Runnable {
       throws IOException {
     this.connections = connections;
     this.failures = failures;
+    this.losses = new Losses(failures);
     this.bell = bell;
     this.timeoutNs = config.timeoutNs();
+    this.recorder = new TimesRecorder(config.isOpenLoop());
+    this.reader = new AckReader(counters, recorder, System::nanoTime);
     this.writer =
         new SubmitWriter(
             SubmitStream.of(config.payload(), new SizeTable(config.payload(), config.seed())),
             counters,
             System::nanoTime);
+    this.sender = new OpenSender(writer, counters, recorder, System::nanoTime, connections.size());
     this.selector = Selector.open();
+    this.alarm = new Alarm(name + "-alarm", selector::wakeup);
+    this.dueWait = new DueWait(selector, alarm, counters);
     for (final LoadConnection connection : connections) {
       connection.lastAckNs = System.nanoTime();
       connection.key = connection.channel.register(selector, SelectionKey.OP_READ, connection);
@@ -69,10 +74,14 @@ final class LoadThread implements Runnable {
     return counters;
   }
 
-  /** The service times since the last call; the rig's thread only, valid until its next call. */
-  Histogram intervalServiceTimes() {
-    collected = recorder.getIntervalHistogram(collected);
-    return collected;
+  /** What wakes this thread when a Submit is due. */
+  Alarm alarm() {
+    return alarm;
+  }
+
+  /** Adds the times since the last call; the rig's thread only. */
+  void collectTimes(final PhaseTimes into) {
+    recorder.collect(into);
   }
 
   /** Replaces the last order; any thread. */
@@ -89,6 +98,7 @@ final class LoadThread implements Runnable {
   /** Ends the thread at once; any thread. */
   void end() {
     ended = true;
+    alarm.end();
     selector.wakeup();
   }
 
@@ -98,7 +108,8 @@ final class LoadThread implements Runnable {
       long sweptNs = System.nanoTime();
       while (!ended) {
         takeOrder();
-        selector.select(onReady, SWEEP_MS);
+        dueWait.await(onReady, sender.nextDueNs());
+        sendDue();
         answer();
         final long nowNs = System.nanoTime();
         if (nowNs - sweptNs >= SWEEP_NS) {
@@ -118,12 +129,22 @@ final class LoadThread implements Runnable {
     try {
       final long acked = connection.acked;
       if (key.isReadable() && !reader.read(connection)) {
-        onEnd(connection);
+        losses.onEnd(connection);
+        drop(connection);
         return;
       }
-      owed -= connection.acked - acked;
-      if (!connection.finishing) {
+      if (!connection.isEndless()) {
+        owed -= connection.acked - acked;
+      }
+      if (connection.finishing) {
+        return;
+      }
+      if (connection.toSend == null) {
         writer.write(connection);
+      } else if (connection.held) {
+        final boolean wasEndless = connection.isEndless();
+        sender.resume(connection);
+        settle(connection, wasEndless);
       }
     } catch (final Violation e) {
       failures.violation(e);
@@ -133,12 +154,47 @@ final class LoadThread implements Runnable {
     }
   }
 
+  /** Each connection once, so that acks are read in between however much is due. */
+  private void sendDue() {
+    final long nowNs = sender.queued() == 0 ? 0 : System.nanoTime();
+    for (int left = sender.queued(); left > 0 && sender.nextDueNs() <= nowNs; left--) {
+      final LoadConnection connection = sender.poll();
+      if (connection.key.isValid()) {
+        sendDue(connection);
+      }
+    }
+  }
+
+  private void sendDue(final LoadConnection connection) {
+    final boolean wasEndless = connection.isEndless();
+    try {
+      sender.send(connection);
+      settle(connection, wasEndless);
+    } catch (final IOException e) {
+      onLost(connection, e);
+    }
+  }
+
+  /** A connection may have learned that it has sent its last. */
+  private void settle(final LoadConnection connection, final boolean wasEndless) {
+    if (wasEndless && !connection.isEndless()) {
+      endless--;
+      owed += connection.owed();
+    }
+  }
+
   private void takeOrder() {
     final LoadOrder next = order;
     if (next == taken) {
       return;
     }
     taken = next;
+    if (next.kind() == LoadOrder.Kind.BEGIN) {
+      sender.begin(next.schedule());
+      reader.begin(next.schedule());
+    } else if (next.kind() == LoadOrder.Kind.END) {
+      sender.end(next.schedule().endNs());
+    }
     for (final LoadConnection connection : connections) {
       if (connection.key.isValid()) {
         apply(next, connection);
@@ -149,35 +205,46 @@ final class LoadThread implements Runnable {
 
   private void apply(final LoadOrder next, final LoadConnection connection) {
     try {
-      if (next.finish()) {
-        connection.finishing = true;
-        connection.channel.shutdownOutput();
-        return;
+      switch (next.kind()) {
+        case SEND -> allow(next.share(connection.number), connection);
+        case BEGIN -> sender.begin(connection, next.share(connection.number));
+        case END -> sender.end(connection);
+        case FINISH -> {
+          connection.finishing = true;
+          connection.channel.shutdownOutput();
+        }
       }
-      connection.allow(next.share(connection.number));
-      writer.write(connection);
     } catch (final IOException e) {
       onLost(connection, e);
     }
   }
 
-  /**
-   * What is still to come before the order is done; kept up to date by every read, counted anew
-   * when a connection ends.
-   */
+  private void allow(final long submits, final LoadConnection connection) throws IOException {
+    sender.giveUp(connection);
+    connection.allow(submits);
+    writer.write(connection);
+  }
+
+  /** Counts anew what is still to come before the order is done. */
   private void count() {
-    long sum = 0;
+    owed = 0;
+    endless = 0;
     for (final LoadConnection connection : connections) {
-      if (connection.key.isValid()) {
-        final long more = connection.finishing ? 1 : connection.owed();
-        sum = Math.min(sum, Long.MAX_VALUE - more) + more;
+      if (!connection.key.isValid()) {
+        continue;
+      }
+      if (connection.finishing) {
+        owed++;
+      } else if (connection.isEndless()) {
+        endless++;
+      } else {
+        owed += connection.owed();
       }
     }
-    owed = sum;
   }
 
   private void answer() {
-    if (owed == 0 && taken != null && doneNumber != taken.number()) {
+    if (owed == 0 && endless == 0 && taken != null && doneNumber != taken.number()) {
       doneNumber = taken.number();
       bell.run();
     }
@@ -186,40 +253,14 @@ final class LoadThread implements Runnable {
   private void sweep(final long nowNs) {
     for (final LoadConnection connection : connections) {
       if (connection.key.isValid() && connection.isSilent(nowNs, timeoutNs)) {
-        failures.timeout(
-            "connection "
-                + connection.number
-                + ": no ack within "
-                + timeoutNs / 1_000_000
-                + " ms, "
-                + connection.outstanding()
-                + " outstanding");
+        losses.onSilence(connection, timeoutNs);
         drop(connection);
       }
     }
   }
 
-  private void onEnd(final LoadConnection connection) {
-    if (connection.outstanding() > 0 || connection.frameOffset > 0) {
-      failures.violation(
-          new Violation(ViolationKind.EARLY_CLOSE, connection, "the end of the stream"));
-    } else if (connection.leftoverLength > 0) {
-      failures.violation(
-          new Violation(
-              ViolationKind.NOT_AN_ACK,
-              connection,
-              connection.leftoverLength + " bytes and the end of the stream"));
-    } else if (!connection.finishing) {
-      failures.reset(
-          "connection " + connection.number + ": closed by the server with nothing outstanding");
-    }
-    drop(connection);
-  }
-
   private void onLost(final LoadConnection connection, final IOException cause) {
-    if (!connection.finishing) {
-      failures.reset("connection " + connection.number + ": " + cause.getMessage());
-    }
+    losses.onLost(connection, cause);
     drop(connection);
   }
 

@@ -7,11 +7,22 @@ package io.framelab.loadgen;
  * @param acked acks verified.
  * @param bytesOut bytes that sockets took.
  * @param bytesIn bytes read.
+ * @param held Submits that were due before window and socket let them leave.
+ * @param unsent Submits that were due and never left.
+ * @param spinNs CPU time that went into waiting for a Submit to become due.
  * @param cpuNs CPU time of the sending threads.
  * @param allocatedBytes heap that the sending threads allocated.
  */
 record LoadTotals(
-    long sent, long acked, long bytesOut, long bytesIn, long cpuNs, long allocatedBytes) {
+    long sent,
+    long acked,
+    long bytesOut,
+    long bytesIn,
+    long held,
+    long unsent,
+    long spinNs,
+    long cpuNs,
+    long allocatedBytes) {
 
   LoadTotals minus(final LoadTotals other) {
     return new LoadTotals(
@@ -19,6 +30,9 @@ record LoadTotals(
         acked - other.acked,
         bytesOut - other.bytesOut,
         bytesIn - other.bytesIn,
+        held - other.held,
+        unsent - other.unsent,
+        spinNs - other.spinNs,
         cpuNs - other.cpuNs,
         allocatedBytes - other.allocatedBytes);
   }

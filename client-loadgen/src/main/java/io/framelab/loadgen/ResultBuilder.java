@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Puts a result together from what the transceiver counted and the stopwatch measured. */
 final class ResultBuilder {
@@ -33,12 +34,13 @@ final class ResultBuilder {
         ConfigEcho.of(config),
         new LoadResult.Timing(stopwatch.warmupNs(), stopwatch.measuredNs()),
         throughput(measured),
-        new LoadResult.LatencyNs(Spectrum.of(stopwatch.measuredServiceTimes())),
+        latency(),
         verify(),
         errors(),
-        new LoadResult.Generator(
-            measured.cpuNs(), stopwatch.measuredGcPauseNs(), measured.allocatedBytes()),
+        generator(measured),
+        null,
         stopwatch.intervals().stream().map(ResultBuilder::interval).toList(),
+        List.of(),
         invalidReasons.isEmpty(),
         invalidReasons,
         notes(measured, rigNotes));
@@ -53,19 +55,54 @@ final class ResultBuilder {
     if (failures.firstError() != null) {
       reasons.add(failures.firstError());
     }
-    if (measured.acked() == 0) {
+    if (stopwatch.measuredTimes().service.getTotalCount() == 0) {
       reasons.add("no ack came in the measured window");
+    }
+    if (reasons.isEmpty() && config.isOpenLoop()) {
+      reasons.addAll(judge(measured).faults());
     }
     return reasons;
   }
 
+  private OpenLoopJudge judge(final LoadTotals measured) {
+    final Times times = stopwatch.measuredTimes();
+    // A run of so many requests also measures the wait for its last acks, when nothing is sent.
+    final long waitNs = config.requests() > 0 ? times.service.getMaxValue() : 0;
+    return new OpenLoopJudge(
+        config.rate().perSec(),
+        config.rate().arrival(),
+        measured.sent(),
+        Math.max(0, stopwatch.measuredNs() - waitNs),
+        times.lag.getValueAtPercentile(99),
+        times.response.getValueAtPercentile(99),
+        share(measured.cpuNs() - measured.spinNs()),
+        stopwatch.measuredGcPauseNs(),
+        measured.held(),
+        unsent());
+  }
+
+  private double share(final long cpuNs) {
+    return (double) cpuNs / Math.max(1, stopwatch.measuredNs()) / config.threads();
+  }
+
+  /** Counted when the schedule is given up, which is behind the measured window. */
+  private long unsent() {
+    return transceiver.totals().unsent();
+  }
+
   private List<String> notes(final LoadTotals measured, final List<String> rigNotes) {
     final List<String> notes = new ArrayList<>();
-    notes.add(
-        "closed loop: requests that had to wait before they were sent are not seen (coordinated omission)");
-    final double share =
-        (double) measured.cpuNs() / Math.max(1, stopwatch.measuredNs()) / config.threads();
-    if (LoadResult.isGeneratorBound(share)) {
+    if (config.isOpenLoop()) {
+      final String limited = stopwatch.hasMeasured() ? judge(measured).serverLimited() : null;
+      if (limited != null) {
+        notes.add(limited);
+      }
+    } else {
+      notes.add(
+          "closed loop: requests that had to wait before they were sent are not seen (coordinated omission)");
+    }
+    final double share = share(measured.cpuNs() - measured.spinNs());
+    if (!config.isOpenLoop() && LoadResult.isGeneratorBound(share)) {
       notes.add(
           "generator-bound: the sending threads used "
               + Words.percent(share)
@@ -78,11 +115,29 @@ final class ResultBuilder {
   private LoadResult.Throughput throughput(final LoadTotals measured) {
     final double seconds = Math.max(1, stopwatch.measuredNs()) / 1e9;
     return new LoadResult.Throughput(
-        null,
+        config.isOpenLoop() ? (double) config.rate().perSec() : null,
         measured.sent() / seconds,
         measured.acked() / seconds,
+        measured.held(),
+        unsent(),
         measured.bytesIn(),
         measured.bytesOut());
+  }
+
+  private LoadResult.LatencyNs latency() {
+    final Times times = stopwatch.measuredTimes();
+    return new LoadResult.LatencyNs(
+        times.response == null ? null : Spectrum.of(times.response), Spectrum.of(times.service));
+  }
+
+  private LoadResult.Generator generator(final LoadTotals measured) {
+    final Histogram lag = stopwatch.measuredTimes().lag;
+    return new LoadResult.Generator(
+        measured.cpuNs(),
+        measured.spinNs(),
+        lag == null ? null : new LoadResult.Lag(lag.getValueAtPercentile(99), lag.getMaxValue()),
+        stopwatch.measuredGcPauseNs(),
+        measured.allocatedBytes());
   }
 
   private LoadResult.Verify verify() {
@@ -116,6 +171,7 @@ final class ResultBuilder {
         snapshot.inFlight(),
         snapshot.p50Ns(),
         snapshot.p99Ns(),
-        snapshot.maxNs());
+        snapshot.maxNs(),
+        snapshot.lagNs() < 0 ? null : snapshot.lagNs());
   }
 }

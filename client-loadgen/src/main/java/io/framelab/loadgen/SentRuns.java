@@ -1,6 +1,6 @@
 package io.framelab.loadgen;
 
-import org.HdrHistogram.SingleWriterRecorder;
+import org.HdrHistogram.Histogram;
 
 /**
  * When the unacknowledged Submits of one connection were sent: a ring of runs, each all the Submits
@@ -20,6 +20,12 @@ final class SentRuns {
   static final int MAX_RUNS = 512;
 
   /**
+   * The same in an open loop, which sends many Submits one by one: its windows must not be smaller
+   * than asked for. 64 KiB for a connection with a large window.
+   */
+  static final int MAX_OPEN_LOOP_RUNS = 4_096;
+
+  /**
    * A write ends at most two runs: a Submit that an earlier write began, and those that it wrote
    * whole.
    */
@@ -32,8 +38,8 @@ final class SentRuns {
   private long tail;
 
   /** A ring for a window of that many Submits; 0 is no window. */
-  SentRuns(final int window) {
-    final int wanted = window == 0 ? MAX_RUNS : Math.min(window + RUNS_PER_WRITE, MAX_RUNS);
+  SentRuns(final int window, final int maxRuns) {
+    final int wanted = window == 0 ? maxRuns : Math.min(window + RUNS_PER_WRITE, maxRuns);
     final int capacity = Integer.highestOneBit(wanted - 1) << 1;
     endSequences = new long[capacity];
     sentNs = new long[capacity];
@@ -66,17 +72,13 @@ final class SentRuns {
    * exclusive, and forgets them.
    */
   void acknowledge(
-      final long fromSequence,
-      final long toSequence,
-      final long nowNs,
-      final SingleWriterRecorder recorder) {
+      final long fromSequence, final long toSequence, final long nowNs, final Histogram service) {
     long from = fromSequence;
     while (from < toSequence) {
       final int slot = (int) head & mask;
       final long end = endSequences[slot];
       final long to = Math.min(end, toSequence);
-      recorder.recordValueWithCount(
-          Math.min(Math.max(nowNs - sentNs[slot], 0), ServiceTimes.MAX_NS), to - from);
+      Times.record(service, nowNs - sentNs[slot], to - from);
       from = to;
       if (to == end) {
         head++;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.HdrHistogram.Histogram;
 
 /**
  * Carries Submits over TCP: the connections, dealt out to the load threads. The rig's thread alone
@@ -31,6 +30,7 @@ final class SocketTransceiver implements Transceiver {
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private long orders;
+  private SendSchedule begun;
 
   SocketTransceiver(final LoadConfig config, final Runnable bell, final BooleanSupplier stopped) {
     this.config = config;
@@ -47,11 +47,13 @@ final class SocketTransceiver implements Transceiver {
       shares.add(new ArrayList<>());
     }
     for (int i = 0; i < channels.size(); i++) {
-      shares.get(i % shares.size()).add(new LoadConnection(i, channels.get(i), config.window()));
+      shares
+          .get(i % shares.size())
+          .add(new LoadConnection(i, channels.get(i), config.window(), config.maxRuns()));
     }
     try {
       for (final List<LoadConnection> share : shares) {
-        start(new LoadThread(config, share, failures, bell));
+        start(new LoadThread("load-" + loads.size(), config, share, failures, bell));
       }
     } catch (final IOException e) {
       throw new RunFailure(ExitCode.FAILED, "cannot open a selector: " + e.getMessage());
@@ -64,20 +66,35 @@ final class SocketTransceiver implements Transceiver {
     loads.add(load);
     threads.add(thread);
     thread.start();
+    if (config.isOpenLoop()) {
+      threads.add(load.alarm().thread());
+      load.alarm().start();
+    }
   }
 
   @Override
   public void send(final long submits) {
-    order(submits, false);
+    order(LoadOrder.Kind.SEND, submits, null);
+  }
+
+  @Override
+  public void send(final SendSchedule schedule, final long submits) {
+    begun = schedule;
+    order(LoadOrder.Kind.BEGIN, submits, schedule);
+  }
+
+  @Override
+  public void endSchedule(final long ns) {
+    order(LoadOrder.Kind.END, UNLIMITED, begun.endingAt(ns));
   }
 
   @Override
   public void finish() {
-    order(0, true);
+    order(LoadOrder.Kind.FINISH, 0, null);
   }
 
-  private void order(final long submits, final boolean finish) {
-    final LoadOrder order = new LoadOrder(++orders, submits, config.connections(), finish);
+  private void order(final LoadOrder.Kind kind, final long submits, final SendSchedule schedule) {
+    final LoadOrder order = new LoadOrder(++orders, kind, submits, config.connections(), schedule);
     loads.forEach(load -> load.order(order));
   }
 
@@ -95,6 +112,9 @@ final class SocketTransceiver implements Transceiver {
         acked,
         sum(LoadCounter.BYTES_OUT),
         sum(LoadCounter.BYTES_IN),
+        sum(LoadCounter.HELD),
+        sum(LoadCounter.UNSENT),
+        sum(LoadCounter.SPIN_NS),
         ThreadUse.cpuNs(threads),
         ThreadUse.allocatedBytes(threads));
   }
@@ -105,10 +125,8 @@ final class SocketTransceiver implements Transceiver {
   }
 
   @Override
-  public void collectServiceTimes(final Histogram into) {
-    for (final LoadThread load : loads) {
-      into.add(load.intervalServiceTimes());
-    }
+  public void collectTimes(final PhaseTimes into) {
+    loads.forEach(load -> load.collectTimes(into));
   }
 
   @Override

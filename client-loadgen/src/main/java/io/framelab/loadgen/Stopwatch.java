@@ -14,8 +14,8 @@ final class Stopwatch {
   private final Transceiver transceiver;
   private final RigClock clock;
   private final LoadListener listener;
-  private final Histogram interval = ServiceTimes.newHistogram();
-  private final Histogram measured = ServiceTimes.newHistogram();
+  private final PhaseTimes interval;
+  private final Times measured;
   private final List<IntervalSnapshot> intervals = new ArrayList<>();
   private final Edge origin;
   private Edge last;
@@ -31,6 +31,8 @@ final class Stopwatch {
     this.transceiver = transceiver;
     this.clock = clock;
     this.listener = listener;
+    this.interval = new PhaseTimes(config.isOpenLoop());
+    this.measured = new Times(config.isOpenLoop());
     this.origin = edge();
     this.last = origin;
   }
@@ -42,8 +44,13 @@ final class Stopwatch {
 
   /** Begins the measured window; what came before is forgotten. */
   void startMeasuring() {
-    interval.reset();
-    transceiver.collectServiceTimes(interval);
+    transceiver.collectTimes(interval);
+    if (config.isOpenLoop()) {
+      // What was intended in the measured window and acknowledged already stays.
+      interval.warmup.reset();
+    } else {
+      interval.reset();
+    }
     start = edge();
     last = start;
   }
@@ -54,6 +61,18 @@ final class Stopwatch {
     tickTo(end);
   }
 
+  /**
+   * Adds what was acknowledged behind the measured window but was intended in it: a window that
+   * ends while the server stalls must not hide the stall. Nothing in a closed loop.
+   */
+  void collectRest() {
+    if (end != null && config.isOpenLoop()) {
+      transceiver.collectTimes(interval);
+      measured.add(interval.measured);
+      interval.reset();
+    }
+  }
+
   /** Ends an interval now. */
   void tick() {
     tickTo(edge());
@@ -61,18 +80,20 @@ final class Stopwatch {
 
   private void tickTo(final Edge now) {
     final boolean warmup = start == null;
-    interval.reset();
-    transceiver.collectServiceTimes(interval);
-    final IntervalSnapshot snapshot = snapshot(warmup, now);
+    transceiver.collectTimes(interval);
+    final IntervalSnapshot snapshot =
+        snapshot(warmup, now, warmup ? interval.warmup : interval.measured);
     last = now;
     if (!warmup) {
-      measured.add(interval);
+      measured.add(interval.measured);
       intervals.add(snapshot);
     }
+    interval.reset();
     listener.onInterval(snapshot);
   }
 
-  private IntervalSnapshot snapshot(final boolean warmup, final Edge now) {
+  private IntervalSnapshot snapshot(final boolean warmup, final Edge now, final Times times) {
+    final Histogram clock = times.headline();
     final long lengthNs = Math.max(1, now.atNs() - last.atNs());
     final LoadTotals delta = now.totals().minus(last.totals());
     final LoadFailures failures = transceiver.failures();
@@ -83,9 +104,10 @@ final class Stopwatch {
         delta.sent() * 1e9 / lengthNs,
         delta.acked() * 1e9 / lengthNs,
         inFlight(now.totals()),
-        interval.getValueAtPercentile(50),
-        interval.getValueAtPercentile(99),
-        interval.getMaxValue(),
+        clock.getValueAtPercentile(50),
+        clock.getValueAtPercentile(99),
+        clock.getMaxValue(),
+        times.lag == null ? -1 : times.lag.getMaxValue(),
         failures.violations() + failures.timeouts() + failures.resets(),
         (double) delta.cpuNs() / lengthNs / config.threads());
   }
@@ -132,8 +154,8 @@ final class Stopwatch {
     return end == null ? 0 : end.gcPauseNs() - start.gcPauseNs();
   }
 
-  /** The service times of the measured window. */
-  Histogram measuredServiceTimes() {
+  /** The times of the measured window. */
+  Times measuredTimes() {
     return measured;
   }
 

@@ -1,6 +1,7 @@
 package io.framelab.loadgen;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.function.LongSupplier;
 
@@ -27,22 +28,34 @@ final class SubmitWriter {
   void write(final LoadConnection connection) throws IOException {
     final long allowance = connection.allowance();
     if (allowance > 0) {
-      writeSome(connection, allowance);
+      writeSome(connection, allowance, nanoClock.getAsLong());
     }
-    final boolean more = connection.allowance() > 0;
-    final int wanted = more ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+    awaitRoom(connection, connection.allowance() > 0);
+  }
+
+  /** Asks, or stops asking, to be called again when the socket has room. */
+  void awaitRoom(final LoadConnection connection, final boolean wait) {
+    final int wanted = wait ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     if (connection.key.interestOps() != wanted) {
       connection.key.interestOps(wanted);
     }
   }
 
-  private void writeSome(final LoadConnection connection, final long allowance) throws IOException {
-    final long nowNs = nanoClock.getAsLong();
+  /**
+   * Writes once.
+   *
+   * @param submits the most, the one that was written in part included; at least 1.
+   * @param nowNs the time.
+   * @return whether the socket took all that it was given.
+   */
+  boolean writeSome(final LoadConnection connection, final long submits, final long nowNs)
+      throws IOException {
     final long before = connection.sent;
     final boolean resumed = connection.frameOffset > 0;
-    final int written = connection.channel.write(stream.render(connection, allowance));
+    final ByteBuffer rendered = stream.render(connection, submits);
+    final int written = connection.channel.write(rendered);
     if (written == 0) {
-      return;
+      return false;
     }
     stream.advance(connection, written);
     connection.lastWriteNs = nowNs;
@@ -58,5 +71,6 @@ final class SubmitWriter {
     }
     counters.add(LoadCounter.BYTES_OUT, written);
     counters.add(LoadCounter.SENT, connection.sent - before);
+    return !rendered.hasRemaining();
   }
 }

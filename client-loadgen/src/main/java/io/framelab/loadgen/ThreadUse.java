@@ -28,9 +28,13 @@ final class ThreadUse {
         .sum();
   }
 
-  /** How long collections stopped the process so far, as its collectors count it. */
+  /**
+   * How long collections stopped the process so far, as its collectors count it. The cycles of a
+   * concurrent collector do not stop it; its pauses are counted beside them.
+   */
   static long gcPauseNs() {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(collector -> !collector.getName().endsWith("Cycles"))
         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
         .map(millis -> Math.max(0, millis) * 1_000_000)
         .sum();

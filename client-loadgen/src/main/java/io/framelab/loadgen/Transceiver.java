@@ -1,7 +1,6 @@
 package io.framelab.loadgen;
 
 import io.framelab.cli.RunFailure;
-import org.HdrHistogram.Histogram;
 
 /**
  * What the rig needs of whatever carries Submits and acks: the rig knows phases and time, a
@@ -28,6 +27,18 @@ interface Transceiver extends AutoCloseable {
   void send(long submits);
 
   /**
+   * Lets the connections send that many Submits in all by a schedule, from its beginning to its
+   * end. Only after everything was acknowledged.
+   *
+   * @param schedule of an open loop.
+   * @param submits a count or {@link #UNLIMITED}.
+   */
+  void send(SendSchedule schedule, long submits);
+
+  /** Ends the schedule at that time instead; what is due by then still leaves. */
+  void endSchedule(long ns);
+
+  /**
    * Half-closes every connection and expects the server to close. Only after everything was
    * acknowledged.
    */
@@ -42,8 +53,8 @@ interface Transceiver extends AutoCloseable {
   /** How many acks had that result since {@link #connect()}. */
   long results(AckResult result);
 
-  /** Adds the service times since the last call to {@code into}. */
-  void collectServiceTimes(Histogram into);
+  /** Adds the times since the last call to {@code into}. */
+  void collectTimes(PhaseTimes into);
 
   /** What went wrong so far. */
   LoadFailures failures();

@@ -2,7 +2,6 @@ package io.framelab.loadgen;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * A transceiver without sockets: a server that answers a fixed number of Submits per fake second.
@@ -16,6 +15,9 @@ final class FakeTransceiver implements Transceiver {
 
   /** Acks that never come, however long one waits. */
   long withheld;
+
+  /** The last one begun, or null. */
+  SendSchedule schedule;
 
   private final FakeClock clock;
   private long allowed;
@@ -40,6 +42,18 @@ final class FakeTransceiver implements Transceiver {
   }
 
   @Override
+  public void send(final SendSchedule schedule, final long submits) {
+    this.schedule = schedule;
+    send(submits);
+  }
+
+  @Override
+  public void endSchedule(final long ns) {
+    calls.add("end schedule");
+    schedule = schedule.endingAt(ns);
+  }
+
+  @Override
   public void finish() {
     calls.add("finish");
   }
@@ -53,7 +67,8 @@ final class FakeTransceiver implements Transceiver {
   @Override
   public LoadTotals totals() {
     settle();
-    return new LoadTotals(acked + withheld, acked, acked * 31, acked * 14, clock.nanoTime() / 2, 0);
+    return new LoadTotals(
+        acked + withheld, acked, acked * 31, acked * 14, 0, 0, 0, clock.nanoTime() / 2, 0);
   }
 
   @Override
@@ -62,9 +77,9 @@ final class FakeTransceiver implements Transceiver {
   }
 
   @Override
-  public void collectServiceTimes(final Histogram into) {
+  public void collectTimes(final PhaseTimes into) {
     settle();
-    into.recordValueWithCount(SERVICE_NS, acked - collected);
+    into.measured.service.recordValueWithCount(SERVICE_NS, acked - collected);
     collected = acked;
   }
 

@@ -85,7 +85,11 @@ class LoadgenJarIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1:1 --rate 5",
+        "127.0.0.1:1 --rate 5 --window 0",
+        "127.0.0.1:1 --rate 0",
+        "127.0.0.1:1 --rate 1001m",
+        "127.0.0.1:1 --arrival poisson",
+        "127.0.0.1:1 --rate 5 --arrival often",
         "127.0.0.1:1 --duration 1s --requests 5",
         "127.0.0.1:1 --requests 0",
         "127.0.0.1:1 --payload 5-4",

@@ -1,5 +1,6 @@
 package io.framelab.loadgen.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -23,7 +24,9 @@ import java.util.Map;
  * @param verify what was verified, over the whole run.
  * @param errors by kind, over the whole run.
  * @param generator how the generator itself did in the measured window.
+ * @param server what the server says of itself; null if it was not asked.
  * @param intervals of the measured window.
+ * @param asserts what became of each.
  * @param valid whether the figures mean what they say.
  * @param invalidReasons why not.
  * @param notes what a reader should know besides.
@@ -43,12 +46,17 @@ public record LoadResult(
     Verify verify,
     Errors errors,
     Generator generator,
+    ServerSide server,
     List<Interval> intervals,
+    List<Assertion> asserts,
     boolean valid,
     List<String> invalidReasons,
     List<String> notes) {
   /** The version of the schema that all verbs of this version write. */
   public static final int SCHEMA_VERSION = 3;
+
+  /** How the note begins that a rate was missed because of the server. */
+  public static final String SERVER_LIMITED = "server-limited";
 
   /** Above this share of its CPU a sending thread is what limits the rate, not the server. */
   private static final double GENERATOR_BOUND_SHARE = 0.9;
@@ -70,6 +78,16 @@ public record LoadResult(
    */
   public double cpuShare() {
     return (double) generator.cpuNs / Math.max(1, timing.measuredNs) / config.threads;
+  }
+
+  /**
+   * Whether a rate was missed because windows were full or sockets blocked: valid, and said.
+   *
+   * @return false in a closed loop.
+   */
+  @JsonIgnore
+  public boolean isServerLimited() {
+    return notes.stream().anyMatch(note -> note.startsWith(SERVER_LIMITED));
   }
 
   /**
@@ -118,11 +136,13 @@ public record LoadResult(
    * @param connections in all.
    * @param threads that send.
    * @param window unacknowledged Submits per connection, 0 floods.
+   * @param rate Submits per second in all; null in a closed loop.
+   * @param arrival how they are spread; null in a closed loop.
    * @param durationNs to measure, 0 if requests decide.
    * @param requests to measure, 0 if the duration decides.
    * @param warmupNs before that.
    * @param payload mix of sizes.
-   * @param seed of the mix.
+   * @param seed of the mix and of Poisson arrivals.
    * @param timeoutNs of silence.
    * @param intervalNs between snapshots.
    */
@@ -130,6 +150,8 @@ public record LoadResult(
       int connections,
       int threads,
       int window,
+      Long rate,
+      String arrival,
       long durationNs,
       long requests,
       long warmupNs,
@@ -152,18 +174,37 @@ public record LoadResult(
    * @param askedPerSec null in a closed loop, which asks for no rate.
    * @param sentPerSec Submits per second.
    * @param ackedPerSec acks per second.
+   * @param held Submits that were due before window and socket let them leave; 0 in a closed loop.
+   * @param unsent Submits that were due and never left; 0 in a closed loop.
    * @param bytesIn read in the window.
    * @param bytesOut written in the window.
    */
   public record Throughput(
-      Double askedPerSec, double sentPerSec, double ackedPerSec, long bytesIn, long bytesOut) {}
+      Double askedPerSec,
+      double sentPerSec,
+      double ackedPerSec,
+      long held,
+      long unsent,
+      long bytesIn,
+      long bytesOut) {}
 
   /**
-   * Times by clock. A closed loop has no intended send times, hence no response time.
+   * Times by clock.
    *
+   * @param response from the intended send to the ack; null in a closed loop, which has no intended
+   *     send times.
    * @param service from the actual send to the ack.
    */
-  public record LatencyNs(Spectrum service) {}
+  public record LatencyNs(Spectrum response, Spectrum service) {
+    /**
+     * The clock to look at first.
+     *
+     * @return response time where there is one, else service time.
+     */
+    public Spectrum headline() {
+      return response == null ? service : response;
+    }
+  }
 
   /**
    * What was verified.
@@ -199,10 +240,22 @@ public record LoadResult(
    * The generator's own health in the measured window.
    *
    * @param cpuNs of the sending threads.
+   * @param spinNs of it, what went into waiting for a Submit to become due.
+   * @param scheduleLagNs how late it was with Submits that nothing else held up; null in a closed
+   *     loop.
    * @param gcPauseNs of the whole process.
    * @param allocatedBytes by the sending threads.
    */
-  public record Generator(long cpuNs, long gcPauseNs, long allocatedBytes) {}
+  public record Generator(
+      long cpuNs, long spinNs, Lag scheduleLagNs, long gcPauseNs, long allocatedBytes) {}
+
+  /**
+   * How late Submits left.
+   *
+   * @param p99 percentile 99.
+   * @param max the latest.
+   */
+  public record Lag(long p99, long max) {}
 
   /**
    * One interval.
@@ -212,9 +265,10 @@ public record LoadResult(
    * @param sentPerSec Submits per second.
    * @param ackedPerSec acks per second.
    * @param inFlight at its end.
-   * @param p50 median service time.
-   * @param p99 of service time.
-   * @param max of service time.
+   * @param p50 median of the response time in an open loop, else of the service time.
+   * @param p99 of the same.
+   * @param max of the same.
+   * @param lag the most that the generator was late; null in a closed loop.
    */
   public record Interval(
       long endNs,
@@ -224,5 +278,6 @@ public record LoadResult(
       long inFlight,
       long p50,
       long p99,
-      long max) {}
+      long max,
+      Long lag) {}
 }

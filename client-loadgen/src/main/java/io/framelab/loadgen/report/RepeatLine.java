@@ -10,11 +10,12 @@ final class RepeatLine {
   static String of(final LoadResult result) {
     final LoadResult.Config config = result.config();
     return Words.text(
-        "framelab load %s -c %d -t %d -w %d %s --warmup %s -s %s --seed %d --timeout %s",
+        "framelab load %s -c %d -t %d -w %d%s %s --warmup %s -s %s --seed %d --timeout %s",
         TextReport.address(result.target()),
         config.connections(),
         config.threads(),
         config.window(),
+        config.rate() == null ? "" : " -R " + config.rate() + " --arrival " + config.arrival(),
         config.requests() > 0 ? "-n " + config.requests() : "-d " + duration(config.durationNs()),
         duration(config.warmupNs()),
         config.payload(),

@@ -12,9 +12,9 @@ final class SpectrumTable {
 
   private SpectrumTable() {}
 
-  static List<String> of(final Spectrum spectrum) {
+  static List<String> of(final String clock, final Spectrum spectrum) {
     final List<String> lines = new ArrayList<>();
-    lines.add(Words.text("%12s  %12s  %15s", "percentile", "service", "acks up to it"));
+    lines.add(Words.text("%12s  %12s  %15s", "percentile", clock, "acks up to it"));
     final Histogram histogram = spectrum.histogram();
     if (histogram.getTotalCount() == 0) {
       return lines;

@@ -21,9 +21,13 @@ public final class TextReport {
    * @return one line.
    */
   public static String headline(final LoadResult.Target target, final LoadResult.Config config) {
-    return "closed loop against "
+    return (config.rate() == null ? "closed" : "open")
+        + " loop against "
         + address(target)
         + ": "
+        + (config.rate() == null
+            ? ""
+            : count(config.rate()) + " Submits/s " + config.arrival() + ", ")
         + plural(config.connections(), "connection")
         + ", "
         + (config.window() == 0 ? "flood" : "window " + config.window())
@@ -31,7 +35,7 @@ public final class TextReport {
         + plural(config.threads(), "thread")
         + ", payload "
         + config.payload()
-        + "; service time only";
+        + (config.rate() == null ? "; service time only" : "");
   }
 
   /**
@@ -47,7 +51,10 @@ public final class TextReport {
     lines.add(verdict(result));
     lines.add("");
     lines.add(rate(result));
-    lines.add(service(result.latencyNs().service()));
+    if (result.latencyNs().response() != null) {
+      lines.add(times("response", result.latencyNs().response()));
+    }
+    lines.add(times("service", result.latencyNs().service()));
     lines.add(verified(result.verify()));
     lines.add(results(result.verify()));
     lines.add(errors(result.errors()));
@@ -55,7 +62,11 @@ public final class TextReport {
     result.notes().forEach(note -> lines.add(row("note", note)));
     if (spectrum) {
       lines.add("");
-      lines.addAll(SpectrumTable.of(result.latencyNs().service()));
+      if (result.latencyNs().response() != null) {
+        lines.addAll(SpectrumTable.of("response", result.latencyNs().response()));
+        lines.add("");
+      }
+      lines.addAll(SpectrumTable.of("service", result.latencyNs().service()));
       lines.add("");
     }
     lines.add(row("repeat", RepeatLine.of(result)));
@@ -65,7 +76,8 @@ public final class TextReport {
   static String verdict(final LoadResult result) {
     final String reasons = String.join("; ", result.invalidReasons());
     return switch (RunVerdict.of(result)) {
-      case PASSED -> "PASSED: every ack verified";
+      case PASSED ->
+          "PASSED: every ack verified" + (result.isServerLimited() ? ", server-limited" : "");
       case FAILED -> "FAILED: " + (reasons.isEmpty() ? "acks are missing" : reasons);
       case VIOLATED -> "VIOLATED: " + reasons;
       case INVALID -> "INVALID: " + reasons;
@@ -78,16 +90,24 @@ public final class TextReport {
         count(result.throughput().ackedPerSec())
             + " acks/s, "
             + count(result.throughput().sentPerSec())
-            + " Submits/s in "
+            + " Submits/s "
+            + asked(result.throughput())
+            + "in "
             + time(result.timing().measuredNs())
             + " after "
             + time(result.timing().warmupNs())
             + " of warm-up");
   }
 
-  private static String service(final Spectrum service) {
+  private static String asked(final LoadResult.Throughput throughput) {
+    return throughput.askedPerSec() == null
+        ? ""
+        : "of " + count(throughput.askedPerSec()) + " asked for, ";
+  }
+
+  private static String times(final String clock, final Spectrum service) {
     return row(
-        "service",
+        clock,
         Words.text(
             "p50 %s, p90 %s, p99 %s, p99.9 %s, p99.99 %s, max %s, mean %s",
             time(service.p50()),
@@ -134,10 +154,22 @@ public final class TextReport {
     return row(
         "generator",
         Words.text(
-            "sending threads used %s of their CPU and allocated %s bytes, collections paused %s",
+            "sending threads used %s of their CPU%s and allocated %s bytes, collections paused %s",
             percent(result.cpuShare()),
+            lag(generator, result.cpuShare()),
             count(generator.allocatedBytes()),
             time(generator.gcPauseNs())));
+  }
+
+  private static String lag(final LoadResult.Generator generator, final double cpuShare) {
+    if (generator.scheduleLagNs() == null) {
+      return "";
+    }
+    return Words.text(
+        " (%s waiting for what is due), lagged p99 %s, max %s",
+        percent(cpuShare * generator.spinNs() / Math.max(1, generator.cpuNs())),
+        time(generator.scheduleLagNs().p99()),
+        time(generator.scheduleLagNs().max()));
   }
 
   private static String row(final String name, final String words) {

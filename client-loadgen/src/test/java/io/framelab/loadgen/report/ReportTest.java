@@ -22,14 +22,17 @@ class ReportTest {
         new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
         "2026-01-01T00:00:00Z",
         new LoadResult.Target("::1", 8888),
-        new LoadResult.Config(3, 1, 16, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
+        new LoadResult.Config(
+            3, 1, 16, null, null, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
         new LoadResult.Timing(0, 2_000_000_000L),
-        new LoadResult.Throughput(null, 50, 50, 1_400, 3_100),
-        new LoadResult.LatencyNs(Spectrum.of(histogram)),
+        new LoadResult.Throughput(null, 50, 50, 0, 0, 1_400, 3_100),
+        new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
         new LoadResult.Verify(100, 100, 0, 0, 0, 0, Map.of("ok", 100L)),
         new LoadResult.Errors(0, 0, 0, 0),
-        new LoadResult.Generator(cpuNs, 0, 0),
-        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1, 2, 3)),
+        new LoadResult.Generator(cpuNs, 0, null, 0, 0),
+        null,
+        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1, 2, 3, null)),
+        List.of(),
         true,
         List.of(),
         List.of("a note"));
@@ -59,7 +62,9 @@ class ReportTest {
             "verify",
             "errors",
             "generator",
+            "server",
             "intervals",
+            "asserts",
             "valid",
             "invalidReasons",
             "notes");
@@ -69,7 +74,8 @@ class ReportTest {
     assertThat(names(json.at("/target"))).containsExactly("host", "port");
     assertThat(names(json.at("/timing"))).containsExactly("warmupNs", "measuredNs");
     assertThat(names(json.at("/throughput")))
-        .containsExactly("askedPerSec", "sentPerSec", "ackedPerSec", "bytesIn", "bytesOut");
+        .containsExactly(
+            "askedPerSec", "sentPerSec", "ackedPerSec", "held", "unsent", "bytesIn", "bytesOut");
     assertThat(names(json.at("/latencyNs/service")))
         .containsExactly(
             "count",
@@ -88,7 +94,7 @@ class ReportTest {
     assertThat(names(json.at("/errors")))
         .containsExactly("connect", "timeout", "reset", "protocol");
     assertThat(names(json.at("/generator")))
-        .containsExactly("cpuNs", "gcPauseNs", "allocatedBytes");
+        .containsExactly("cpuNs", "spinNs", "scheduleLagNs", "gcPauseNs", "allocatedBytes");
   }
 
   @Test

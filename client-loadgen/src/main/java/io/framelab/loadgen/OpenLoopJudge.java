@@ -1,0 +1,116 @@
+package io.framelab.loadgen;
+
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Judges an open loop: did the Submits leave when they ought to, and if not, was that the server or
+ * the generator? Only the generator's own fault makes a run invalid. Pure: figures in, words out.
+ *
+ * @param askedPerSec Submits per second.
+ * @param arrival how they were spread.
+ * @param sent Submits that left while they could.
+ * @param sendingNs how long that was.
+ * @param lagP99Ns percentile 99 of what nothing but the generator held up.
+ * @param responseP99Ns percentile 99 of the response time.
+ * @param busyShare of the sending threads' CPU, without what they spun away waiting; 0 to 1.
+ * @param gcPauseNs that collections took.
+ * @param held Submits that were due before window and socket let them leave.
+ * @param unsent Submits that were due and never left.
+ */
+record OpenLoopJudge(
+    long askedPerSec,
+    Arrival arrival,
+    long sent,
+    long sendingNs,
+    long lagP99Ns,
+    long responseP99Ns,
+    double busyShare,
+    long gcPauseNs,
+    long held,
+    long unsent) {
+  /**
+   * Below this share of what was asked for, the rate is missed: a reader takes 99 % of a rate for
+   * the rate, and reading the counters of running threads is not sharper in a run of a second.
+   */
+  static final double KEPT_SHARE = 0.99;
+
+  /** A Poisson count strays by its root; it is missed only where chance is out of the question. */
+  private static final int POISSON_DEVIATIONS = 4;
+
+  /**
+   * The generator may be so late, percentile 99: what a timer and the scheduler of a machine that
+   * is not alone take. Every lag is in the response times.
+   */
+  static final long MAX_LAG_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** More lag is no harm while it is a small part of the response times that it is in. */
+  static final double MAX_LAG_SHARE = 0.1;
+
+  /** Pauses of a thousandth of the window reach percentile 99.9, the last one on the first page. */
+  static final double MAX_PAUSE_SHARE = 0.001;
+
+  /** Shorter pauses than this are told by the lag well enough, in runs of a few seconds. */
+  static final long MIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Why the run is the generator's and not the server's; empty if it is the server's. */
+  List<String> faults() {
+    final List<String> faults = new ArrayList<>();
+    if (lagP99Ns > MAX_LAG_NS && lagP99Ns > responseP99Ns * MAX_LAG_SHARE) {
+      faults.add(
+          "the generator was late: lag p99 "
+              + Words.time(lagP99Ns)
+              + " with window and socket free, which is part of a response p99 of "
+              + Words.time(responseP99Ns));
+    }
+    if (isRateMissed() && LoadResult.isGeneratorBound(busyShare)) {
+      faults.add(
+          "the generator was the limit: "
+              + missed()
+              + ", and its sending threads were busy for "
+              + Words.percent(busyShare)
+              + " of the time");
+    } else if (isRateMissed() && held == 0 && unsent == 0 && faults.isEmpty()) {
+      faults.add("the generator was the limit: " + missed() + ", and nothing held a Submit up");
+    }
+    if (gcPauseNs > Math.max(MIN_PAUSE_NS, sendingNs * MAX_PAUSE_SHARE)) {
+      faults.add(
+          "the generator stood still: its garbage collections took " + Words.time(gcPauseNs));
+    }
+    return faults;
+  }
+
+  /** What is to be said of a rate that the server did not let the generator keep, or null. */
+  String serverLimited() {
+    if (!faults().isEmpty() || !isRateMissed() && unsent == 0) {
+      return null;
+    }
+    return LoadResult.SERVER_LIMITED
+        + ": "
+        + missed()
+        + ": "
+        + Words.count(held)
+        + " Submits were due while their window was full or their socket blocked"
+        + (unsent == 0
+            ? ""
+            : "; " + Words.count(unsent) + " never left, and their response times are not here");
+  }
+
+  /** Whether fewer Submits left than a reader of the rate would believe. */
+  boolean isRateMissed() {
+    final double asked = askedPerSec * (sendingNs / 1e9);
+    final double chance = arrival == Arrival.POISSON ? POISSON_DEVIATIONS * Math.sqrt(asked) : 0;
+    // One Submit may be just behind either edge of the window.
+    return sent < asked * KEPT_SHARE - chance - 1;
+  }
+
+  private String missed() {
+    return Words.count(askedPerSec)
+        + " Submits/s were asked for and "
+        + Words.count(sent * 1e9 / Math.max(1, sendingNs))
+        + " left";
+  }
+}
