@@ -1,9 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.loadgen.report.Comparison;
-import io.framelab.loadgen.report.Comparison.Side;
-import io.framelab.loadgen.report.Comparison.Slice;
 import io.framelab.loadgen.report.Words;
+import io.framelab.loadgen.stats.Side;
+import io.framelab.loadgen.stats.Slice;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

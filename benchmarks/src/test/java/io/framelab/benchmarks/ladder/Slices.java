@@ -2,11 +2,11 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
-import io.framelab.loadgen.report.Comparison.Round;
 import io.framelab.loadgen.report.Comparison.Shape;
-import io.framelab.loadgen.report.Comparison.Side;
-import io.framelab.loadgen.report.Comparison.Slice;
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.stats.Round;
+import io.framelab.loadgen.stats.Side;
+import io.framelab.loadgen.stats.Slice;
 import io.framelab.loadgen.stats.SliceDesign;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.framelab.loadgen.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.framelab.loadgen.stats.Goal;
 import io.framelab.loadgen.stats.Interval;
+import io.framelab.loadgen.stats.Round;
 import io.framelab.loadgen.stats.SliceStatistics;
 import io.framelab.loadgen.stats.Verdict;
 import java.util.List;
@@ -52,21 +52,6 @@ public record Comparison(
   }
 
   /**
-   * Whose slice it is.
-   *
-   * <p>The control is a second process of A.
-   */
-  public enum Side {
-    /** What B is compared with. */
-    A,
-    /** What is judged. */
-    B,
-    /** A once more, in a process of its own. */
-    @JsonProperty("control")
-    CONTROL
-  }
-
-  /**
    * A shape of load.
    *
    * @param connections in all.
@@ -74,33 +59,6 @@ public record Comparison(
    * @param payload mix of sizes.
    */
   public record Shape(int connections, int window, String payload) {}
-
-  /**
-   * Fresh processes of all sides, and the slices that they got by turns.
-   *
-   * @param startedAt ISO 8601, in UTC.
-   * @param slices in the order in which they ran; every three are a turn.
-   */
-  public record Round(String startedAt, List<Slice> slices) {
-    /** Copies. */
-    public Round {
-      slices = List.copyOf(slices);
-    }
-  }
-
-  /**
-   * One server under load for a moment.
-   *
-   * @param server whose.
-   * @param startedAt ISO 8601, in UTC.
-   * @param ns from the first Submit to the last ack.
-   * @param acks verified.
-   * @param cpuNs user and system time of the server's processes meanwhile.
-   * @param userNs user time alone, in the system's clock ticks; null if it does not tell.
-   * @param sysNs system time alone, in the system's clock ticks; null if it does not tell.
-   */
-  public record Slice(
-      Side server, String startedAt, long ns, long acks, long cpuNs, Long userNs, Long sysNs) {}
 
   /**
    * Judges slices.

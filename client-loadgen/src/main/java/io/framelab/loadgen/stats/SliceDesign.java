@@ -1,6 +1,5 @@
 package io.framelab.loadgen.stats;
 
-import io.framelab.loadgen.report.Comparison.Side;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

@@ -1,8 +1,5 @@
 package io.framelab.loadgen.stats;
 
-import io.framelab.loadgen.report.Comparison.Round;
-import io.framelab.loadgen.report.Comparison.Side;
-import io.framelab.loadgen.report.Comparison.Slice;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;

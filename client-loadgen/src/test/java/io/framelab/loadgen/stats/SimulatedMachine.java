@@ -1,8 +1,5 @@
 package io.framelab.loadgen.stats;
 
-import io.framelab.loadgen.report.Comparison.Round;
-import io.framelab.loadgen.report.Comparison.Side;
-import io.framelab.loadgen.report.Comparison.Slice;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

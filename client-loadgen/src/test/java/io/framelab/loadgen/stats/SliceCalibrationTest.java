@@ -3,7 +3,6 @@ package io.framelab.loadgen.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.loadgen.report.Comparison;
-import io.framelab.loadgen.report.Comparison.Round;
 import io.framelab.loadgen.report.Comparison.Shape;
 import java.util.List;
 import java.util.Locale;
