@@ -32,11 +32,7 @@ final class ComparisonTable {
         median(comparison, Side.B),
         ratio(comparison.ratio()),
         interval(comparison.low(), comparison.high()),
-        comparison.controlRatio() == null
-            ? Figures.NONE
-            : ratio(comparison.controlRatio())
-                + " "
-                + interval(comparison.controlLow(), comparison.controlHigh()),
+        control(comparison),
         comparison.verdict().words());
   }
 
@@ -53,7 +49,16 @@ final class ComparisonTable {
     return TextTable.markdown(TITLES, rows) + "\n" + LEGEND + "\n";
   }
 
-  /** A ratio with its interval, for a cell; an em of room where nothing is known. */
+  /** What A seemed to be to itself, with its interval. */
+  static String control(final Comparison comparison) {
+    return comparison.controlRatio() == null
+        ? Figures.NONE
+        : ratio(comparison.controlRatio())
+            + " "
+            + interval(comparison.controlLow(), comparison.controlHigh());
+  }
+
+  /** A ratio with its interval. */
   static String ratioAndInterval(final Comparison comparison) {
     return ratio(comparison.ratio()) + " " + interval(comparison.low(), comparison.high());
   }

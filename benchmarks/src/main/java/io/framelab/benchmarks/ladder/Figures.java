@@ -1,10 +1,12 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Words;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /** Which figures a ladder shows, and how people read them. Stateless. */
@@ -31,6 +33,19 @@ final class Figures {
   /** Columns of the table that compares. */
   static final List<String> SUMMARY_TITLES =
       List.of("server", "acks/s", "over", "times", "CPU ns/request", "p50", "p99");
+
+  /** Columns of the table that compares, where each step was settled by slices. */
+  static final List<String> SETTLED_TITLES =
+      List.of(
+          "server",
+          "acks/s",
+          "CPU ns/request",
+          "over",
+          "CPU/request, ratio [95 %]",
+          "A / A control [95 %]",
+          "is",
+          "p50",
+          "p99");
 
   /** Columns of the table that explains the other one. */
   static final List<String> REASON_TITLES =
@@ -68,6 +83,20 @@ final class Figures {
         standing.ratioToParent() == null ? NONE : standing.parent(),
         times(standing),
         orNone(standing.cpuNsPerRequest(), Words::count),
+        orNone(standing.p50Ns(), Figures::time),
+        orNone(standing.p99Ns(), Figures::time));
+  }
+
+  static List<String> settled(
+      final Standing standing, final ServerFacts server, final Optional<Comparison> step) {
+    return List.of(
+        standing.name(),
+        acks(standing, server),
+        orNone(standing.cpuNsPerRequest(), Words::count),
+        step.map(Comparison::a).orElse(NONE),
+        step.map(ComparisonTable::ratioAndInterval).orElse(NONE),
+        step.map(ComparisonTable::control).orElse(NONE),
+        step.map(it -> it.verdict().words()).orElse(NONE),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
   }

@@ -2,13 +2,17 @@ package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.framelab.cli.Durations;
+import io.framelab.loadgen.report.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,14 +61,16 @@ public final class KeptResult {
   public String columns(final List<String> servers) {
     final List<List<String>> rows = new ArrayList<>();
     rows.add(row("acks/s", servers, (standing, server) -> Figures.acks(standing, server)));
-    rows.add(
-        row(
-            "times the acks/s of its origin",
-            servers,
-            (standing, server) ->
-                standing.parent() != null && servers.contains(standing.parent())
-                    ? Figures.times(standing)
-                    : Figures.NONE));
+    if (result.isSettled()) {
+      addSteps(rows, servers);
+    } else {
+      rows.add(
+          row(
+              "times the acks/s of its origin",
+              servers,
+              (standing, server) ->
+                  isShown(standing, servers) ? Figures.times(standing) : Figures.NONE));
+    }
     for (final String title : List.of("CPU ns/request", "p50", "p99")) {
       final int cell = Figures.SUMMARY_TITLES.indexOf(title);
       rows.add(
@@ -80,7 +86,44 @@ public final class KeptResult {
     final List<String> titles = Stream.concat(Stream.of("figure"), servers.stream()).toList();
     return (rows.isEmpty() ? "" : TextTable.markdown(titles, rows))
         + asterisk(servers)
-        + problems(servers);
+        + problems(servers)
+        + slices(servers);
+  }
+
+  /** What its slices say of each engine and its origin, where both have a column. */
+  private void addSteps(final List<List<String>> rows, final List<String> servers) {
+    final Map<String, Function<Comparison, String>> figures = new LinkedHashMap<>();
+    figures.put("CPU/request over its origin [95 %]", ComparisonTable::ratioAndInterval);
+    figures.put("A / A control [95 %]", ComparisonTable::control);
+    figures.put("against its origin it is", step -> step.verdict().words());
+    figures.forEach(
+        (title, figure) ->
+            rows.add(
+                row(
+                    title,
+                    servers,
+                    (standing, server) ->
+                        result
+                            .step(standing)
+                            .filter(step -> isShown(standing, servers))
+                            .map(figure)
+                            .orElse(Figures.NONE))));
+  }
+
+  private static boolean isShown(final Standing standing, final List<String> servers) {
+    return standing.parent() != null && servers.contains(standing.parent());
+  }
+
+  /** All comparisons between servers that have a column, in every shape. */
+  private String slices(final List<String> servers) {
+    if (!result.isSettled()) {
+      return "";
+    }
+    final List<Comparison> among =
+        result.comparisons().stream()
+            .filter(it -> servers.contains(it.a()) && servers.contains(it.b()))
+            .toList();
+    return among.isEmpty() ? "" : "\n" + LadderPage.slices(result, among);
   }
 
   private List<String> row(
@@ -132,17 +175,20 @@ public final class KeptResult {
    */
   public String setting() {
     final LadderConfig config = result.config();
+    final String slices =
+        result.isSettled() ? " By slices: " + ComparePage.design(result.slicing()) + "." : "";
     return "%s, %s, %d cores, JDK %s: %d × %s after a warm-up of %s, %d connections, window %d, payload %s B."
-        .formatted(
-            result.startedAt().substring(0, "2026-01-31".length()),
-            result.env().cpuModel(),
-            result.env().cores(),
-            result.env().jdk(),
-            config.rounds(),
-            Durations.format(Duration.ofNanos(config.durationNs())),
-            Durations.format(Duration.ofNanos(config.warmupNs())),
-            config.connections(),
-            config.window(),
-            config.payload());
+            .formatted(
+                result.startedAt().substring(0, "2026-01-31".length()),
+                result.env().cpuModel(),
+                result.env().cores(),
+                result.env().jdk(),
+                config.rounds(),
+                Durations.format(Duration.ofNanos(config.durationNs())),
+                Durations.format(Duration.ofNanos(config.warmupNs())),
+                config.connections(),
+                config.window(),
+                config.payload())
+        + slices;
   }
 }

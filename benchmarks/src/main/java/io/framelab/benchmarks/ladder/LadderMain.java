@@ -2,10 +2,12 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.Durations;
+import io.framelab.cli.ExitCode;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.PayloadMix;
+import io.framelab.loadgen.stats.SliceDesign;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code framelab ladder}. Started once, by the main thread. */
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
       "each step of the ladder brings."
     })
 public final class LadderMain implements Callable<Integer> {
+  /** Of a quick ladder. */
+  private static final int ROUNDS = 2;
+
   /** More rounds than anybody waits for. */
   private static final int MAX_ROUNDS = 1_000;
 
@@ -43,10 +49,12 @@ public final class LadderMain implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "2",
       paramLabel = "N",
-      description = "in which every server has its turn")
-  private int rounds;
+      description =
+          "in which every server has its turn: 2, and with --thorough "
+              + SliceDesign.ROUNDS
+              + " for each comparison, unless told")
+  private Integer rounds;
 
   @Option(
       names = "--duration",
@@ -101,6 +109,8 @@ public final class LadderMain implements Callable<Integer> {
   @Option(names = "--save", description = "keep a copy in benchmarks/results")
   private boolean save;
 
+  @Mixin private ThoroughFlags flags;
+
   /**
    * Runs it and ends the process.
    *
@@ -112,16 +122,30 @@ public final class LadderMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    flags.check();
     final Repository repository = Repository.find();
     final LadderConfig config = config();
+    final Path folder = out == null ? repository.resultFolder() : out;
     final Rungs rungs = Rungs.choose(engines, servers, repository);
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
     // Whatever the locale: a figure that is missing, and a range, are written with a dash.
     final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     final LadderView view = new LadderView(utf8, progress, rungs.rungs());
     final Ladder ladder = new Ladder(rungs, config, view);
-    final LadderResult result = ladder.run();
-    final Path folder = out == null ? repository.resultFolder() : out;
+    if (!flags.thorough) {
+      write(ladder.run(), folder, repository);
+      return ended(ladder.problems());
+    }
+    final ThoroughSitting sitting = new ThoroughSitting(flags, rungs, config, folder, progress);
+    final LadderResult result = sitting.run(ladder, rounds);
+    sitting.show(utf8);
+    write(result, folder, repository);
+    sitting.written();
+    final int exit = Problems.worst(List.of(ended(ladder.problems()), ended(sitting.problems())));
+    return exit == ExitCode.OK ? sitting.judge(utf8) : exit;
+  }
+
+  private void write(final LadderResult result, final Path folder, final Repository repository) {
     LadderFiles.write(result, folder, "ladder");
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
     if (save) {
@@ -131,12 +155,16 @@ public final class LadderMain implements Callable<Integer> {
       System.out.println("kept as " + kept);
       System.out.println("to show it in README and docs: ./framelab figures " + kept);
     }
-    ladder.problems().messages().forEach(line -> System.err.println("framelab ladder: " + line));
-    return ladder.problems().exitCode();
+  }
+
+  private static int ended(final Problems problems) {
+    problems.messages().forEach(line -> System.err.println("framelab ladder: " + line));
+    return problems.exitCode();
   }
 
   private LadderConfig config() {
-    Range.check("--rounds", rounds, 1, MAX_ROUNDS);
+    final int whole = flags.thorough ? 1 : rounds == null ? ROUNDS : rounds;
+    Range.check("--rounds", whole, 1, MAX_ROUNDS);
     Range.check("--connections", connections, 1, Integer.MAX_VALUE);
     Range.check("--window", window, 0, Integer.MAX_VALUE);
     time("--duration", duration, MIN_DURATION);
@@ -147,7 +175,7 @@ public final class LadderMain implements Callable<Integer> {
       throw RunFailure.usage("--payload: " + e.getMessage());
     }
     return new LadderConfig(
-        rounds, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
+        whole, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
   }
 
   private static void time(final String flag, final Duration asked, final Duration least) {

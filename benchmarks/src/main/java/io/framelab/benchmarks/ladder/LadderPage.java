@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.Durations;
+import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.LoadResult;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +28,7 @@ final class LadderPage {
   /** Both tables, with what must be known to read them. */
   static String figures(final LadderResult result) {
     final StringBuilder text = new StringBuilder();
-    text.append(TextTable.markdown(Figures.SUMMARY_TITLES, summary(result)));
-    final int rounds = result.config().rounds();
-    text.append(
-            rounds == 1
-                ? "\nOne round"
-                : "\nFrom the smallest to the largest of " + rounds + " rounds")
-        .append("; no verdict. `times`: acks/s over those of the engine it comes from.\n");
+    text.append(result.isSettled() ? settled(result) : compared(result));
     result.servers().stream()
         .filter(server -> server.problem() != null)
         .map(server -> "\n`" + server.name() + "`: " + server.problem() + "\n")
@@ -44,6 +39,39 @@ final class LadderPage {
     text.append('\n').append(TextTable.markdown(Figures.REASON_TITLES, reasons(result)));
     result.notes().forEach(note -> text.append('\n').append(note).append('\n'));
     return text.toString();
+  }
+
+  private static String compared(final LadderResult result) {
+    final int rounds = result.config().rounds();
+    return TextTable.markdown(Figures.SUMMARY_TITLES, summary(result))
+        + (rounds == 1
+            ? "\nOne round"
+            : "\nFrom the smallest to the largest of " + rounds + " rounds")
+        + "; no verdict. `times`: acks/s over those of the engine it comes from.\n";
+  }
+
+  private static String settled(final LadderResult result) {
+    final List<List<String>> rows =
+        IntStream.range(0, result.summary().size())
+            .mapToObj(
+                i ->
+                    Figures.settled(
+                        result.summary().get(i),
+                        result.servers().get(i),
+                        result.step(result.summary().get(i))))
+            .toList();
+    return TextTable.markdown(Figures.SETTLED_TITLES, rows)
+        + "\nacks/s, CPU ns/request, p50 and p99 are those of one whole process. The ratio, with its"
+        + " interval, and what B is come from slices:\n\n"
+        + slices(result, result.comparisons());
+  }
+
+  /** Comparisons by slices, and how they were made. */
+  static String slices(final LadderResult result, final List<Comparison> comparisons) {
+    return ComparisonTable.markdown(comparisons)
+        + "\n"
+        + ComparePage.design(result.slicing())
+        + ", every ack verified.\n";
   }
 
   /** Rows of the table that compares. */

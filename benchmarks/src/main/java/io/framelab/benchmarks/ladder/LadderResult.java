@@ -1,10 +1,15 @@
 package io.framelab.benchmarks.ladder;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.framelab.cli.BuildInfo;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.LoadResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +17,7 @@ import java.util.stream.Stream;
  * Immutable.
  *
  * @param schemaVersion of this shape; counts up when a name changes or goes.
+ * @param kind {@value #KIND}: tells it from what other verbs write.
  * @param tool that wrote it.
  * @param env where it ran.
  * @param startedAt ISO 8601, in UTC.
@@ -20,9 +26,13 @@ import java.util.stream.Stream;
  * @param notes what a reader should know besides.
  * @param runs in the order in which they ran.
  * @param summary per server, in the order of the ladder.
+ * @param slicing how slices were dealt out; null unless it was thorough.
+ * @param comparisons of each engine with the one it comes from, by slices; null unless it was
+ *     thorough.
  */
 record LadderResult(
     int schemaVersion,
+    String kind,
     LoadResult.Tool tool,
     LoadResult.Env env,
     String startedAt,
@@ -30,13 +40,19 @@ record LadderResult(
     List<ServerFacts> servers,
     List<String> notes,
     List<Run> runs,
-    List<Standing> summary) {
-  private static final int SCHEMA_VERSION = 2;
+    List<Standing> summary,
+    @JsonInclude(JsonInclude.Include.NON_NULL) CompareResult.Config slicing,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<Comparison> comparisons) {
+  /** What {@code kind} says. */
+  static final String KIND = "ladder";
+
+  private static final int SCHEMA_VERSION = 3;
 
   /** A result that was kept before may lack what was named later. */
   LadderResult {
     notes = notes == null ? List.of() : notes;
     runs = runs == null ? List.of() : runs;
+    kind = kind == null ? KIND : kind;
   }
 
   /** Sums up; a server that had a problem has no figures, whatever it did before. */
@@ -52,6 +68,7 @@ record LadderResult(
     final List<Run> good = runs.stream().filter(run -> !failed.contains(run.name())).toList();
     return new LadderResult(
         SCHEMA_VERSION,
+        KIND,
         new LoadResult.Tool("framelab-ladder", BuildInfo.version(), BuildInfo.commit()),
         env,
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -59,7 +76,44 @@ record LadderResult(
         List.copyOf(servers),
         Stream.concat(notes.stream(), notes(good)).toList(),
         List.copyOf(runs),
-        servers.stream().map(server -> Standing.of(server, good)).toList());
+        servers.stream().map(server -> Standing.of(server, good)).toList(),
+        null,
+        null);
+  }
+
+  /** The same with what comparisons by slices settled. */
+  LadderResult settled(
+      final CompareResult.Config how, final List<Comparison> found, final List<String> more) {
+    return new LadderResult(
+        schemaVersion,
+        kind,
+        tool,
+        env,
+        startedAt,
+        config,
+        servers,
+        Stream.concat(notes.stream(), more.stream()).toList(),
+        runs,
+        summary,
+        how,
+        found);
+  }
+
+  /** Whether each step was compared by slices. */
+  @JsonIgnore
+  boolean isSettled() {
+    return comparisons != null && !comparisons.isEmpty();
+  }
+
+  /**
+   * How an engine compares with the one it comes from, in the first shape; empty if nobody knows.
+   */
+  Optional<Comparison> step(final Standing standing) {
+    return comparisons == null
+        ? Optional.empty()
+        : comparisons.stream()
+            .filter(it -> it.b().equals(standing.name()) && it.a().equals(standing.parent()))
+            .findFirst();
   }
 
   /** How system calls were counted, and why not where they were not. */

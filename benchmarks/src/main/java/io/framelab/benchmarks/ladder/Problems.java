@@ -75,9 +75,11 @@ final class Problems {
 
   /** What the ladder ends with. */
   int exitCode() {
-    return WORST_FIRST.stream()
-        .filter(code -> failures.values().stream().anyMatch(e -> e.exitCode() == code))
-        .findFirst()
-        .orElse(ExitCode.OK);
+    return worst(failures.values().stream().map(RunFailure::exitCode).toList());
+  }
+
+  /** Of several exit codes the one that counts. */
+  static int worst(final List<Integer> codes) {
+    return WORST_FIRST.stream().filter(codes::contains).findFirst().orElse(ExitCode.OK);
   }
 }

@@ -26,6 +26,12 @@ final class Progress {
     }
   }
 
+  /** Something is done and stays to be read. */
+  void line(final String line) {
+    clear();
+    err.println(line);
+  }
+
   /** A step goes on; nobody needs to know who does not watch. */
   void detail(final String line) {
     if (terminal) {

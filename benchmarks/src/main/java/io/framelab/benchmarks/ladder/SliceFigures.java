@@ -20,6 +20,9 @@ final class SliceFigures {
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
     final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
     for (final JsonNode result : results) {
+      if (!result.path("comparisons").isArray()) {
+        throw RunFailure.usage("a file has no comparisons: expected what ladder --thorough kept");
+      }
       for (final JsonNode node : result.get("comparisons")) {
         final Comparison comparison = comparison(node);
         if (!comparison.rounds().isEmpty()) {

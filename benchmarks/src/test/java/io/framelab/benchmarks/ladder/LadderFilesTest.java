@@ -24,6 +24,7 @@ class LadderFilesTest {
         .toIterable()
         .containsExactly(
             "schemaVersion",
+            "kind",
             "tool",
             "env",
             "startedAt",

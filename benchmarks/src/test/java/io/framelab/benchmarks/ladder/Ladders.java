@@ -28,7 +28,8 @@ final class Ladders {
 
   static final LadderResult RESULT =
       new LadderResult(
-          2,
+          3,
+          LadderResult.KIND,
           new LoadResult.Tool("framelab-ladder", "1.2.3", "abc1234"),
           new LoadResult.Env("Linux", "6.1", "AMD EPYC (TM)", 2, "17.0.1", List.of()),
           "2026-01-31T23:59:58.123Z",
@@ -38,7 +39,9 @@ final class Ladders {
           runs(),
           List.of(UNBUFFERED, BUFFERED, C).stream()
               .map(server -> Standing.of(server, runs()))
-              .toList());
+              .toList(),
+          null,
+          null);
 
   private Ladders() {}
 

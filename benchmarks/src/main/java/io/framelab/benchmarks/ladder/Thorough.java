@@ -1,0 +1,174 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A ladder that settles what each step brings: every server once as a whole process, for memory,
+ * collections and system calls; then each engine against the one it comes from by slices, shape by
+ * shape. Each part is kept as soon as it is done. One thread runs it.
+ */
+final class Thorough {
+  /** What people deploy, set against the yardstick. */
+  private static final String DEPLOYED = "owned";
+
+  private final Rungs rungs;
+  private final List<CompareResult.Config> configs;
+  private final PartialResult partial;
+  private final Progress progress;
+  private final Problems problems = new Problems();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Prepares.
+   *
+   * @param rungs in the order of the result.
+   * @param configs how slices are dealt out, for each shape.
+   * @param partial what is done already.
+   * @param progress is told how far it is.
+   */
+  Thorough(
+      final Rungs rungs,
+      final List<CompareResult.Config> configs,
+      final PartialResult partial,
+      final Progress progress) {
+    this.rungs = rungs;
+    this.configs = List.copyOf(configs);
+    this.partial = partial;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs what is not done.
+   *
+   * @param ladder of whole processes; runs unless it has.
+   * @return the whole result.
+   * @throws RunFailure for the user, if nothing can be measured at all.
+   */
+  LadderResult run(final Ladder ladder) throws InterruptedException {
+    final List<Contest> planned = contests(rung -> true);
+    final long rounds = (long) planned.size() * rounds();
+    final TimeLeft estimate = new TimeLeft((int) rounds, Comparer.loadNs(configs.get(0)));
+    progress.line(
+        "%d comparisons of %d rounds: %s, besides one whole process of each server"
+            .formatted(planned.size() * configs.size(), configs.get(0).rounds(), estimate.text(0)));
+    if (partial.ladder() == null) {
+      partial.add(ladder.run());
+    } else {
+      progress.line(
+          "going on: the whole processes and %d comparisons are done"
+              .formatted(partial.comparisons().size()));
+    }
+    final List<Contest> contests = contests(this::works);
+    compare(contests);
+    return partial.ladder().settled(configs.get(0), ordered(contests), notes);
+  }
+
+  private int rounds() {
+    return configs.stream().mapToInt(CompareResult.Config::rounds).sum();
+  }
+
+  /** What went wrong in comparisons. */
+  Problems problems() {
+    return problems;
+  }
+
+  private boolean works(final Rung rung) {
+    return partial.ladder().servers().stream()
+        .anyMatch(server -> server.name().equals(rung.name()) && server.problem() == null);
+  }
+
+  private List<Contest> contests(final Predicate<Rung> works) {
+    final Map<String, Rung> byName = new HashMap<>();
+    rungs.rungs().stream().filter(works).forEach(rung -> byName.put(rung.name(), rung));
+    final Stream<Contest> steps =
+        rungs.rungs().stream()
+            .filter(rung -> byName.containsKey(rung.name()) && byName.containsKey(rung.parent()))
+            .map(rung -> new Contest(byName.get(rung.parent()), rung, rung.change()));
+    final Stream<Contest> yardstick =
+        byName.containsKey(DEPLOYED) && byName.containsKey(Yardstick.NAME)
+            ? Stream.of(new Contest(byName.get(Yardstick.NAME), byName.get(DEPLOYED), null))
+            : Stream.empty();
+    return Stream.concat(steps, yardstick).toList();
+  }
+
+  private void compare(final List<Contest> contests) throws InterruptedException {
+    final int left =
+        configs.stream()
+            .mapToInt(
+                config ->
+                    config.rounds()
+                        * (int) contests.stream().filter(it -> !done(it, config)).count())
+            .sum();
+    final TimeLeft timeLeft = new TimeLeft(left, Comparer.loadNs(configs.get(0)));
+    try (LiveProcesses processes = new LiveProcesses()) {
+      for (final CompareResult.Config config : configs) {
+        final Comparer comparer = new Comparer(config, processes, progress, timeLeft);
+        for (final Contest contest : contests) {
+          if (!done(contest, config)) {
+            compare(contest, comparer, processes);
+          }
+        }
+      }
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private void compare(
+      final Contest contest, final Comparer comparer, final LiveProcesses processes)
+      throws InterruptedException {
+    final long startedNs = System.nanoTime();
+    try {
+      final Comparison comparison = comparer.compare(contest);
+      partial.add(comparison);
+      progress.line(
+          "%s: %s, %s (%d s)"
+              .formatted(
+                  comparison.name(),
+                  ComparisonTable.ratioAndInterval(comparison),
+                  comparison.verdict().words(),
+                  TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs)));
+    } catch (final RunFailure e) {
+      if (processes.isClosed()) {
+        throw e;
+      }
+      problems.add(contest.b(), e);
+      notes.add(contest.name() + " could not be compared: " + e.getMessage());
+      progress.line(contest.name() + ": " + e.getMessage());
+    }
+  }
+
+  private boolean done(final Contest contest, final CompareResult.Config config) {
+    return partial.has(contest.name(), shape(config));
+  }
+
+  private static Shape shape(final CompareResult.Config config) {
+    return new Shape(config.connections(), config.window(), config.payload());
+  }
+
+  /** Shape by shape in the order of the ladder, whatever the order in which they were done. */
+  private List<Comparison> ordered(final List<Contest> contests) {
+    return configs.stream()
+        .map(Thorough::shape)
+        .flatMap(shape -> contests.stream().map(contest -> find(contest, shape)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Comparison> find(final Contest contest, final Shape shape) {
+    return partial.comparisons().stream()
+        .filter(it -> it.name().equals(contest.name()) && it.shape().equals(shape))
+        .findFirst();
+  }
+}

@@ -1,0 +1,111 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.BuildInfo;
+import io.framelab.cli.ExitCode;
+import io.framelab.loadgen.Environment;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.LoadResult;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
+ * The main thread only.
+ */
+final class ThoroughSitting {
+  /** How a commit ends that does not tell what was built. */
+  private static final List<String> UNTOLD = List.of("-dirty", "unknown");
+
+  private final ThoroughFlags flags;
+  private final Rungs rungs;
+  private final LadderConfig config;
+  private final Path folder;
+  private final Progress progress;
+  private PartialResult partial;
+  private Thorough thorough;
+
+  ThoroughSitting(
+      final ThoroughFlags flags,
+      final Rungs rungs,
+      final LadderConfig config,
+      final Path folder,
+      final Progress progress) {
+    this.flags = flags;
+    this.rungs = rungs;
+    this.config = config;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * What has to be the same for parts to belong together.
+   *
+   * @param commit of the jar.
+   * @param env the machine and the JDK.
+   * @param config of the whole processes.
+   * @param configs of the slices.
+   * @param servers all of them, with their commands.
+   */
+  private record Identity(
+      String commit,
+      LoadResult.Env env,
+      LadderConfig config,
+      List<CompareResult.Config> configs,
+      List<Rung> servers) {}
+
+  /**
+   * Runs it, or what is left of it.
+   *
+   * @param ladder of whole processes.
+   * @param rounds that the user asked for, or null.
+   */
+  LadderResult run(final Ladder ladder, final Integer rounds) throws InterruptedException {
+    final List<CompareResult.Config> configs = flags.configs(rounds, config);
+    if (flags.baseline != null) {
+      // Whoever waits for half an hour must not learn at its end that this is no result.
+      SliceFigures.of(List.of(FileComparison.node(flags.baseline)));
+    }
+    final String commit = BuildInfo.commit();
+    final boolean trusted = flags.resume || UNTOLD.stream().noneMatch(commit::endsWith);
+    partial =
+        PartialResult.open(
+            folder,
+            new Identity(commit, Environment.env(), config, configs, rungs.rungs()),
+            trusted);
+    thorough = new Thorough(rungs, configs, partial, progress);
+    return thorough.run(ladder);
+  }
+
+  /** The result is where it belongs; nothing is left to go on from. */
+  void written() {
+    partial.remove();
+  }
+
+  /** What went wrong in comparisons. */
+  Problems problems() {
+    return thorough.problems();
+  }
+
+  /** Shows what the steps came to. */
+  void show(final PrintStream out) {
+    out.println();
+    ComparisonTable.text(partial.comparisons()).forEach(out::println);
+  }
+
+  /**
+   * Holds the steps against the baseline, if there is one.
+   *
+   * @param out for the table.
+   * @return 5 if a step is worse than it was.
+   */
+  int judge(final PrintStream out) {
+    if (flags.baseline == null) {
+      return ExitCode.OK;
+    }
+    final CompareResult result = FileComparison.of(flags.baseline, folder.resolve("ladder.json"));
+    out.println("\nagainst " + flags.baseline + ":");
+    ComparisonTable.text(result.comparisons()).forEach(out::println);
+    return CompareMain.exitCode(result.comparisons());
+  }
+}

@@ -1,0 +1,116 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thorough ladder of programs that are not ours, as short as can be. */
+@Timeout(60)
+class ThoroughTest {
+  private static final LadderConfig WHOLE = new LadderConfig(1, 0, 100_000_000L, 4, 10, "18", true);
+
+  private static final List<CompareResult.Config> SHAPES = List.of(config(10), config(1));
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private static CompareResult.Config config(final int window) {
+    return new CompareResult.Config(2, 1, 0, 60_000_000L, 4, window, "18");
+  }
+
+  @AfterEach
+  void shouldLeaveNoProcessBehind() {
+    final List<ProcessHandle> left = AckServer.living(flags());
+    left.forEach(ProcessHandle::destroyForcibly);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void shouldCompareEachWithItsOriginAndGoOnWhereItEnded()
+      throws IOException, InterruptedException {
+    final List<Rung> rungs =
+        List.of(
+            rung("a", null, AckServer.Mode.GOOD),
+            rung("b", "a", AckServer.Mode.GOOD),
+            rung("dead", "a", AckServer.Mode.STILLBORN));
+
+    final LadderResult result = run(rungs, open("same"));
+
+    assertThat(result.comparisons())
+        .extracting(Comparison::name)
+        .as("in both shapes; not with what does not start")
+        .containsExactly("b / a", "b / a");
+    assertThat(result.comparisons().get(1).shape().window()).isEqualTo(1);
+    assertThat(result.summary()).hasSize(3);
+    assertThat(LadderPage.of(result)).contains("| b | ", "| c=4 w=1 s=18 | ", "`dead`: failed");
+    final JsonNode json = new ObjectMapper().readTree(LadderFiles.json(result));
+    final Recomputed recomputed = Recomputed.of(json.at("/comparisons/0"));
+    assertThat(json.at("/comparisons/0/ratio").asDouble() / recomputed.ratio())
+        .isBetween(1 - 1e-9, 1 + 1e-9);
+
+    err.reset();
+    final LadderResult again = run(rungs, open("same"));
+
+    assertThat(again).isEqualTo(result);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("going on: the whole processes and 2 comparisons are done")
+        .doesNotContain("round 1 of");
+  }
+
+  @Test
+  void shouldTakeOverOnlyWholeLinesOfTheSameSitting() throws IOException {
+    final Comparison comparison = Slices.comparison("b / a", 1, 2);
+    open("same").add(comparison);
+    Files.writeString(
+        folder.resolve("thorough.partial.jsonl"),
+        "{\"comparison\" : {\"name",
+        StandardOpenOption.APPEND);
+    assertThat(open("same").comparisons()).containsExactly(comparison);
+    open("same").add(Slices.comparison("c / a", 1, 2));
+
+    assertThat(open("same").comparisons())
+        .extracting(Comparison::name)
+        .containsExactly("b / a", "c / a");
+    assertThat(PartialResult.open(folder, "same", false).comparisons()).isEmpty();
+    open("same").add(comparison);
+    assertThat(open("other").comparisons()).isEmpty();
+  }
+
+  private PartialResult open(final String identity) {
+    return PartialResult.open(folder, identity, true);
+  }
+
+  private LadderResult run(final List<Rung> all, final PartialResult partial)
+      throws InterruptedException {
+    final Progress progress =
+        new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), false);
+    final Rungs rungs = new Rungs(all, List.of());
+    final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    final Ladder ladder = new Ladder(rungs, WHOLE, new LadderView(nowhere, progress, all));
+    return new Thorough(rungs, SHAPES, partial, progress).run(ladder);
+  }
+
+  private Rung rung(final String name, final String parent, final AckServer.Mode mode)
+      throws IOException {
+    return new Rung(name, parent, "a change", AckServer.command(mode, flags()), false);
+  }
+
+  private Path flags() {
+    return folder.resolve("flags");
+  }
+}
