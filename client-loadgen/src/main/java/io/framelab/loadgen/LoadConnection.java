@@ -52,6 +52,9 @@ final class LoadConnection {
   /** In an open loop: the window was full or the socket blocked after the last write. */
   boolean held;
 
+  /** In an open loop: since when it is held and that was not counted. */
+  long heldSinceNs;
+
   /** In an open loop: since when nothing but the generator has held Submits up. */
   long freeSinceNs;
 

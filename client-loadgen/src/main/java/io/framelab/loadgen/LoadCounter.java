@@ -12,6 +12,8 @@ enum LoadCounter {
   BYTES_IN,
   /** Submits that were due before they could leave: the window was full or the socket blocked. */
   HELD,
+  /** Nanoseconds that connections could not send, all of them added up. */
+  BLOCKED_NS,
   /** Submits that were due and never left: their schedule was given up. */
   UNSENT,
   /** Nanoseconds that the thread spent waiting on its CPU for a Submit to become due. */

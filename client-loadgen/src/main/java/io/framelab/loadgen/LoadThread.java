@@ -252,6 +252,7 @@ final class LoadThread implements Runnable {
 
   private void sweep(final long nowNs) {
     for (final LoadConnection connection : connections) {
+      sender.countHeld(connection, nowNs);
       if (connection.key.isValid() && connection.isSilent(nowNs, timeoutNs)) {
         losses.onSilence(connection, timeoutNs);
         drop(connection);

@@ -8,6 +8,7 @@ package io.framelab.loadgen;
  * @param bytesOut bytes that sockets took.
  * @param bytesIn bytes read.
  * @param held Submits that were due before window and socket let them leave.
+ * @param blockedNs that connections could not send, added up.
  * @param unsent Submits that were due and never left.
  * @param spinNs CPU time that went into waiting for a Submit to become due.
  * @param cpuNs CPU time of the sending threads.
@@ -19,6 +20,7 @@ record LoadTotals(
     long bytesOut,
     long bytesIn,
     long held,
+    long blockedNs,
     long unsent,
     long spinNs,
     long cpuNs,
@@ -31,6 +33,7 @@ record LoadTotals(
         bytesOut - other.bytesOut,
         bytesIn - other.bytesIn,
         held - other.held,
+        blockedNs - other.blockedNs,
         unsent - other.unsent,
         spinNs - other.spinNs,
         cpuNs - other.cpuNs,

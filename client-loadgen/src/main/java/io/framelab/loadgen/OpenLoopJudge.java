@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param responseP99Ns percentile 99 of the response time.
  * @param busyShare of the sending threads' CPU, without what they spun away waiting; 0 to 1.
  * @param gcPauseNs that collections took.
+ * @param blockedShare of the time in which a connection could not send, 0 to 1.
  * @param held Submits that were due before window and socket let them leave.
  * @param unsent Submits that were due and never left.
  */
@@ -30,6 +31,7 @@ record OpenLoopJudge(
     long responseP99Ns,
     double busyShare,
     long gcPauseNs,
+    double blockedShare,
     long held,
     long unsent) {
   /**
@@ -49,6 +51,12 @@ record OpenLoopJudge(
 
   /** More lag is no harm while it is a small part of the response times that it is in. */
   static final double MAX_LAG_SHARE = 0.1;
+
+  /**
+   * Windows and sockets explain at most as much of a missed rate as they were blocked; if that is
+   * less than this part of what is missing, the generator lost the rest.
+   */
+  static final double MIN_EXPLAINED = 0.5;
 
   /** Pauses of a thousandth of the window reach percentile 99.9, the last one on the first page. */
   static final double MAX_PAUSE_SHARE = 0.001;
@@ -73,8 +81,13 @@ record OpenLoopJudge(
               + ", and its sending threads were busy for "
               + Words.percent(busyShare)
               + " of the time");
-    } else if (isRateMissed() && held == 0 && unsent == 0 && faults.isEmpty()) {
-      faults.add("the generator was the limit: " + missed() + ", and nothing held a Submit up");
+    } else if (isRateMissed() && blockedShare < missedShare() * MIN_EXPLAINED) {
+      faults.add(
+          "the generator was the limit: "
+              + missed()
+              + ", but windows and sockets were blocked for only "
+              + Words.percent(blockedShare)
+              + " of the time");
     }
     if (gcPauseNs > Math.max(MIN_PAUSE_NS, sendingNs * MAX_PAUSE_SHARE)) {
       faults.add(
@@ -105,6 +118,10 @@ record OpenLoopJudge(
     final double chance = arrival == Arrival.POISSON ? POISSON_DEVIATIONS * Math.sqrt(asked) : 0;
     // One Submit may be just behind either edge of the window.
     return sent < asked * KEPT_SHARE - chance - 1;
+  }
+
+  private double missedShare() {
+    return 1 - sent / (askedPerSec * (sendingNs / 1e9));
   }
 
   private String missed() {

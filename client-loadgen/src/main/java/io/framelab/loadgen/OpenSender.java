@@ -102,9 +102,19 @@ final class OpenSender {
   /** Acks came, or the socket has room: sends if the connection was held up and is not any more. */
   void resume(final LoadConnection connection) throws IOException {
     if (connection.held && connection.allowance() > 0) {
+      final long nowNs = nanoClock.getAsLong();
+      countHeld(connection, nowNs);
       connection.held = false;
-      connection.freeSinceNs = nanoClock.getAsLong();
+      connection.freeSinceNs = nowNs;
       send(connection);
+    }
+  }
+
+  /** Counts how long a connection has been held up to now; also while it still is. */
+  void countHeld(final LoadConnection connection, final long nowNs) {
+    if (connection.held) {
+      counters.add(LoadCounter.BLOCKED_NS, nowNs - connection.heldSinceNs);
+      connection.heldSinceNs = nowNs;
     }
   }
 
@@ -124,7 +134,7 @@ final class OpenSender {
       tookAll = writer.writeSome(connection, due, nowNs);
       account(connection, connection.sent - before, nowNs);
     }
-    settle(connection, tookAll);
+    settle(connection, tookAll, nowNs);
   }
 
   /** All Submits of a write count as late as the first of them. */
@@ -144,7 +154,7 @@ final class OpenSender {
     recorder.exit();
   }
 
-  private void settle(final LoadConnection connection, final boolean tookAll) {
+  private void settle(final LoadConnection connection, final boolean tookAll, final long nowNs) {
     writer.awaitRoom(connection, !tookAll);
     end(connection);
     if (connection.sent == connection.limit) {
@@ -154,6 +164,7 @@ final class OpenSender {
       queue.add(connection, connection.toSend.intendedNs);
     } else {
       connection.held = true;
+      connection.heldSinceNs = nowNs;
     }
   }
 }

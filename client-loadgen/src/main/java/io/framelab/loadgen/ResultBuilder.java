@@ -55,11 +55,14 @@ final class ResultBuilder {
     if (failures.firstError() != null) {
       reasons.add(failures.firstError());
     }
-    if (stopwatch.measuredTimes().service.getTotalCount() == 0) {
-      reasons.add("no ack came in the measured window");
-    }
-    if (reasons.isEmpty() && config.isOpenLoop()) {
+    if (reasons.isEmpty() && config.isOpenLoop() && stopwatch.hasMeasured()) {
       reasons.addAll(judge(measured).faults());
+    }
+    if (stopwatch.measuredTimes().service.getTotalCount() == 0) {
+      reasons.add(
+          config.isOpenLoop()
+              ? "no ack came of what was intended in the measured window"
+              : "no ack came in the measured window");
     }
     return reasons;
   }
@@ -77,8 +80,16 @@ final class ResultBuilder {
         times.response.getValueAtPercentile(99),
         share(measured.cpuNs() - measured.spinNs()),
         stopwatch.measuredGcPauseNs(),
+        blockedShare(measured),
         measured.held(),
         unsent());
+  }
+
+  /** What went on since the last sweep is not in the counter. */
+  private double blockedShare(final LoadTotals measured) {
+    final double perConnectionNs = (double) measured.blockedNs() / config.connections();
+    return Math.min(
+        1, (perConnectionNs + DueWait.SWEEP_MS * 1e6) / Math.max(1, stopwatch.measuredNs()));
   }
 
   private double share(final long cpuNs) {

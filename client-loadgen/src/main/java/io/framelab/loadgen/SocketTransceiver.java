@@ -113,6 +113,7 @@ final class SocketTransceiver implements Transceiver {
         sum(LoadCounter.BYTES_OUT),
         sum(LoadCounter.BYTES_IN),
         sum(LoadCounter.HELD),
+        sum(LoadCounter.BLOCKED_NS),
         sum(LoadCounter.UNSENT),
         sum(LoadCounter.SPIN_NS),
         ThreadUse.cpuNs(threads),

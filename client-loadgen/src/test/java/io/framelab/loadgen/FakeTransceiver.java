@@ -16,6 +16,15 @@ final class FakeTransceiver implements Transceiver {
   /** Acks that never come, however long one waits. */
   long withheld;
 
+  /** How much of the sending thread's CPU is used. */
+  double cpuShare = 0.5;
+
+  /** For how much of the time the connection is blocked; of an open loop. */
+  double blockedShare;
+
+  /** How late each Submit of an open loop leaves by the generator's own fault. */
+  long lagNs;
+
   /** The last one begun, or null. */
   SendSchedule schedule;
 
@@ -67,8 +76,18 @@ final class FakeTransceiver implements Transceiver {
   @Override
   public LoadTotals totals() {
     settle();
+    final long nowNs = clock.nanoTime();
     return new LoadTotals(
-        acked + withheld, acked, acked * 31, acked * 14, 0, 0, 0, clock.nanoTime() / 2, 0);
+        acked + withheld,
+        acked,
+        acked * 31,
+        acked * 14,
+        0,
+        (long) (nowNs * blockedShare),
+        0,
+        0,
+        (long) (nowNs * cpuShare),
+        0);
   }
 
   @Override
@@ -79,7 +98,12 @@ final class FakeTransceiver implements Transceiver {
   @Override
   public void collectTimes(final PhaseTimes into) {
     settle();
-    into.measured.service.recordValueWithCount(SERVICE_NS, acked - collected);
+    final long more = acked - collected;
+    into.measured.service.recordValueWithCount(SERVICE_NS, more);
+    if (schedule != null) {
+      into.measured.response.recordValueWithCount(SERVICE_NS + lagNs, more);
+      into.measured.lag.recordValueWithCount(lagNs, more);
+    }
     collected = acked;
   }
 

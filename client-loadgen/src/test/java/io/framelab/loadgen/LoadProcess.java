@@ -65,6 +65,11 @@ final class LoadProcess implements AutoCloseable {
     throw new AssertionError("never said '" + words + "': " + errors);
   }
 
+  /** For signals. */
+  long pid() {
+    return process.pid();
+  }
+
   /** As Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -1,0 +1,142 @@
+package io.framelab.loadgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.cli.Target;
+import io.framelab.loadgen.FramePeer.Submit;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.RunVerdict;
+import io.framelab.loadgen.report.TextReport;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Open loops over real sockets. Whether such a run is valid depends on the machine, so only those
+ * tests look at the verdict that cause one.
+ */
+@Timeout(60)
+class OpenLoopRunTest {
+  private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private static LoadConfig config(final int port, final long perSec) {
+    return new LoadConfig(new Target("127.0.0.1", port))
+        .connections(3)
+        .rate(new SendRate(perSec, Arrival.UNIFORM))
+        .warmupNs(0)
+        .durationNs(SHORT_NS);
+  }
+
+  private static LoadResult run(final LoadConfig config) {
+    return LoadRig.run(config, LoadListener.NONE);
+  }
+
+  private static void assertVerified(final LoadResult result) {
+    assertThat(result.verify().missing()).isZero();
+    assertThat(result.verify().acked()).isPositive().isEqualTo(result.verify().sent());
+    assertThat(result.errors()).isEqualTo(new LoadResult.Errors(0, 0, 0, 0));
+  }
+
+  @Test
+  void shouldSendAsManyAsTheScheduleHasWhenTheServerKeepsUp() throws IOException {
+    try (FramePeer peer = new FramePeer(FramePeer::answer)) {
+      final LoadResult result = run(config(peer.port(), 2_000).warmupNs(SHORT_NS));
+      assertVerified(result);
+      assertThat(result.verify().sent()).isEqualTo(1_200);
+      assertThat(result.latencyNs().response().count()).isEqualTo(600);
+      assertThat(result.latencyNs().service().count()).isEqualTo(600);
+      assertThat(result.throughput().askedPerSec()).isEqualTo(2_000);
+      assertThat(result.throughput().unsent()).isZero();
+      assertThat(result.latencyNs().response().p50())
+          .isGreaterThanOrEqualTo(result.latencyNs().service().p50());
+      assertThat(TextReport.of(result, true))
+          .startsWith("open loop against 127.0.0.1:" + peer.port() + ": 2,000 Submits/s uniform, ")
+          .contains("of 2,000 asked for")
+          .contains("lagged p99")
+          .contains(" -R 2000 --arrival uniform -d 300ms")
+          .contains("response   p50");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Arrival.class)
+  void shouldMeasureExactlyAsManyAsAskedWhenCounted(final Arrival arrival) throws IOException {
+    try (FramePeer peer = new FramePeer(FramePeer::answer)) {
+      final LoadResult result =
+          run(
+              config(peer.port(), 0)
+                  .rate(new SendRate(3_000, arrival))
+                  .warmupNs(SHORT_NS)
+                  .requests(500));
+      assertVerified(result);
+      assertThat(result.latencyNs().response().count()).isEqualTo(500);
+      assertThat(result.verify().sent()).isGreaterThan(500);
+    }
+  }
+
+  @Test
+  void shouldSendWhatIsDueInOneWriteWhenTheRateIsHigh() throws IOException {
+    try (BulkPeer peer = new BulkPeer(31)) {
+      final LoadResult result = run(config(peer.port(), 500_000).connections(1).window(10_000));
+      assertVerified(result);
+      assertThat(result.latencyNs().response().count()).isEqualTo(150_000);
+    }
+  }
+
+  @Test
+  void shouldEndTheScheduleWhenStopped() throws IOException {
+    try (FramePeer peer = new FramePeer(FramePeer::answer)) {
+      final LoadRig[] rig = new LoadRig[1];
+      final LoadListener stopper =
+          new LoadListener() {
+            @Override
+            public void onInterval(final IntervalSnapshot snapshot) {
+              rig[0].stop();
+            }
+          };
+      rig[0] =
+          new LoadRig(
+              config(peer.port(), 1_000).durationNs(TimeUnit.HOURS.toNanos(1)).intervalNs(SHORT_NS),
+              stopper);
+      final LoadResult result = rig[0].run();
+      assertVerified(result);
+      assertThat(result.throughput().unsent()).isZero();
+    }
+  }
+
+  @Test
+  void shouldCallItServerLimitedWhenTheServerIsTooSlow() throws IOException {
+    try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerSlowly)) {
+      final LoadResult result =
+          run(
+              config(peer.port(), 1_000)
+                  .connections(1)
+                  .window(1)
+                  .timeoutNs(TimeUnit.MILLISECONDS.toNanos(400)));
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
+      assertThat(result.isServerLimited()).isTrue();
+      assertThat(result.valid()).isTrue();
+      assertThat(result.throughput().sentPerSec()).isLessThan(500);
+      assertThat(result.throughput().held()).isPositive();
+      assertThat(result.throughput().unsent()).isPositive();
+      assertThat(result.verify().sent() + result.throughput().unsent()).isEqualTo(300);
+      assertThat(result.latencyNs().response().max())
+          .isGreaterThan(result.latencyNs().service().p50());
+      assertThat(TextReport.of(result, false))
+          .contains("PASSED: every ack verified, server-limited")
+          .contains("note       server-limited: 1,000 Submits/s were asked for and");
+    }
+  }
+
+  private static void answerSlowly(final FramePeer.Wire wire) throws IOException {
+    for (Submit submit = wire.next(); submit != null; submit = wire.next()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      wire.ack(submit.id());
+      wire.flush();
+    }
+  }
+}
