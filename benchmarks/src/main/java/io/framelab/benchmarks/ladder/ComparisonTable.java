@@ -46,7 +46,7 @@ final class ComparisonTable {
   /** In Markdown, with what must be known to read it. */
   static String markdown(final List<Comparison> comparisons) {
     final List<List<String>> rows = comparisons.stream().map(ComparisonTable::row).toList();
-    return TextTable.markdown(TITLES, rows) + "\n" + LEGEND + "\n";
+    return (rows.isEmpty() ? "" : TextTable.markdown(TITLES, rows) + "\n") + LEGEND + "\n";
   }
 
   /** What A seemed to be to itself, with its interval. */

@@ -3,6 +3,7 @@ package io.framelab.benchmarks.ladder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,6 +109,28 @@ public final class KeptResult {
                             .step(standing)
                             .filter(step -> isShown(standing, servers))
                             .map(figure)
+                            .orElse(Figures.NONE))));
+    if (result.latency() != null) {
+      addLatency(rows, servers, result.latency());
+    }
+  }
+
+  private void addLatency(
+      final List<List<String>> rows, final List<String> servers, final RateRuns latency) {
+    final Map<String, ToLongFunction<RateRun>> times = new LinkedHashMap<>();
+    times.put("p50", RateRun::p50Ns);
+    times.put("p99", RateRun::p99Ns);
+    times.put("p99.9", RateRun::p999Ns);
+    times.forEach(
+        (title, time) ->
+            rows.add(
+                row(
+                    title + " at " + Words.count(latency.askedPerSec()) + "/s",
+                    servers,
+                    (standing, server) ->
+                        latency
+                            .find(server.name())
+                            .map(run -> Words.time(time.applyAsLong(run)))
                             .orElse(Figures.NONE))));
   }
 

@@ -6,6 +6,7 @@ import io.framelab.loadgen.report.LoadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A ladder in Markdown. Stateless. */
@@ -60,10 +61,16 @@ final class LadderPage {
                         result.servers().get(i),
                         result.step(result.summary().get(i))))
             .toList();
+    final List<Comparison> shown =
+        result.summary().stream().map(result::step).flatMap(Optional::stream).toList();
+    final List<Comparison> others =
+        result.comparisons().stream().filter(it -> !shown.contains(it)).toList();
     return TextTable.markdown(Figures.SETTLED_TITLES, rows)
         + "\nacks/s, CPU ns/request, p50 and p99 are those of one whole process. The ratio, with its"
-        + " interval, and what B is come from slices:\n\n"
-        + slices(result, result.comparisons());
+        + " interval, and the verdict come from slices"
+        + (others.isEmpty() ? ". " : "; so do those of others:\n\n")
+        + slices(result, others)
+        + (result.latency() == null ? "" : "\n" + result.latency().markdown());
   }
 
   /** Comparisons by slices, and how they were made. */

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param slicing how slices were dealt out; null unless it was thorough.
  * @param comparisons of each engine with the one it comes from, by slices; null unless it was
  *     thorough.
+ * @param latency of every server at one rate; null unless it was thorough.
  */
 record LadderResult(
     int schemaVersion,
@@ -42,7 +43,8 @@ record LadderResult(
     List<Run> runs,
     List<Standing> summary,
     @JsonInclude(JsonInclude.Include.NON_NULL) CompareResult.Config slicing,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<Comparison> comparisons) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<Comparison> comparisons,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RateRuns latency) {
   /** What {@code kind} says. */
   static final String KIND = "ladder";
 
@@ -78,12 +80,16 @@ record LadderResult(
         List.copyOf(runs),
         servers.stream().map(server -> Standing.of(server, good)).toList(),
         null,
+        null,
         null);
   }
 
   /** The same with what comparisons by slices settled. */
   LadderResult settled(
-      final CompareResult.Config how, final List<Comparison> found, final List<String> more) {
+      final CompareResult.Config how,
+      final List<Comparison> found,
+      final RateRuns atRate,
+      final List<String> more) {
     return new LadderResult(
         schemaVersion,
         kind,
@@ -96,7 +102,8 @@ record LadderResult(
         runs,
         summary,
         how,
-        found);
+        found,
+        atRate);
   }
 
   /** Whether each step was compared by slices. */

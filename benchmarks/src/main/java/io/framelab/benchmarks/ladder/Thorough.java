@@ -71,7 +71,11 @@ final class Thorough {
     }
     final List<Contest> contests = contests(this::works);
     compare(contests);
-    return partial.ladder().settled(configs.get(0), ordered(contests), notes);
+    final List<Rung> working = rungs.rungs().stream().filter(this::works).toList();
+    final RateRuns latency =
+        new RateSitting(partial.ladder().config(), progress).run(working, partial.ladder(), notes);
+    progress.clear();
+    return partial.ladder().settled(configs.get(0), ordered(contests), latency, notes);
   }
 
   private int rounds() {

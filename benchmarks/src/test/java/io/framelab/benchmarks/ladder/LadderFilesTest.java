@@ -79,6 +79,43 @@ class LadderFilesTest {
   }
 
   @Test
+  void shouldShowIntervalsAndVerdictsWhenStepsWereSettled(@TempDir final Path folder)
+      throws IOException {
+    final LadderResult settled =
+        Ladders.RESULT.settled(
+            Slices.result("buffered / unbuffered", 0.5, 0.501, 0.499).config(),
+            List.of(
+                Slices.comparison("buffered / unbuffered", 0.5, 0.501, 0.499),
+                Slices.comparison("buffered / c", 1, 1.2, 0.9)),
+            new RateRuns(
+                1000,
+                1,
+                List.of(
+                    new RateRun("buffered", 1000, 5_000, 6_000, 7_000, 8_000, true, List.of()))),
+            List.of("more to be noted"));
+    LadderFiles.write(settled, folder, "ladder");
+
+    assertThat(LadderFiles.read(folder.resolve("ladder.json"))).isEqualTo(settled);
+    final KeptResult kept = KeptResult.read(folder.resolve("ladder.json"));
+    assertThat(kept.tables())
+        .contains(
+            "| buffered | 300,000–400,000 | 900–1,000 | unbuffered | 0.500 [0.497, 0.502] |"
+                + " 1.001 [1.001, 1.001] | better | 2.00 ms | 9.00 ms |",
+            "| buffered / c | c=100 w=100 s=18 | 1,000.0 | 1,000.0 | 1.025 | [",
+            "| no difference |",
+            "3 rounds of 2 turns of 500ms",
+            "at 1,000/s over all connections",
+            "more to be noted");
+    assertThat(kept.columns(List.of("unbuffered", "buffered")))
+        .contains(
+            "| CPU/request over its origin [95 %] | – | 0.500 [0.497, 0.502] |",
+            "| against its origin it is | – | better |",
+            "| p99.9 at 1,000/s | – | 7.00 us |",
+            "| buffered / unbuffered | c=100 w=100 s=18 |")
+        .doesNotContain("buffered / c", "times the acks/s");
+  }
+
+  @Test
   void shouldFailInOneSentenceWhenAKeptResultIsNone(@TempDir final Path folder) throws IOException {
     final Path file = Files.writeString(folder.resolve("x.json"), "[]");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.ExitCode;
+import io.framelab.loadgen.report.CompareResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,6 +100,45 @@ class LadderIT {
     assertThat(yardstick.get("residentBytes").asLong()).isPositive();
     assertThat(yardstick.at("/counted/framesPerRead").isNull()).isTrue();
     assertThat(json.at("/servers/1/transport").asText()).isEqualTo("epoll");
+  }
+
+  @Test
+  void shouldEndWithFiveWhenAStepIsWorseThanItsBaseline() throws IOException, InterruptedException {
+    final Path baseline = folder.resolve("baseline.json");
+    final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-9, 1.01e-9);
+    Files.writeString(
+        baseline, LadderFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
+
+    start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
+    final int exit = ladder.waitFor();
+
+    assertThat(exit).as(stderr()).isEqualTo(ExitCode.REGRESSION);
+    final JsonNode json =
+        new ObjectMapper().readTree(folder.resolve("target/ladder/ladder.json").toFile());
+    assertThat(json.at("/comparisons/0/name").asText()).isEqualTo("buffered / unbuffered");
+    assertThat(json.at("/comparisons/0/rounds/1/slices")).hasSize(3);
+    assertThat(json.at("/latency/runs")).hasSize(2);
+    assertThat(Files.readString(folder.resolve("stdout")))
+        .contains("against " + baseline, "  worse");
+    assertThat(folder.resolve("target/ladder/thorough.partial.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void shouldRefuseInOneLineWhenAFlagNeedsThorough() throws IOException, InterruptedException {
+    assertThat(run(null, "--shapes", "c=1,w=1")).isEqualTo(ExitCode.USAGE);
+    assertThat(stderr().lines()).singleElement().asString().contains("need --thorough");
+
+    assertThat(run(null, "--thorough", "--shapes", "c=1")).isEqualTo(ExitCode.USAGE);
+    assertThat(stderr().lines()).singleElement().asString().contains("--shapes 'c=1': expected");
+  }
+
+  private static String[] thorough(final String... args) {
+    final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
+    all.addAll(List.of("--duration", "200ms", "--warmup", "100ms", "--connections", "4"));
+    all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "100ms"));
+    all.addAll(List.of("--slice-warmup", "100ms"));
+    all.addAll(List.of(args));
+    return all.toArray(String[]::new);
   }
 
   @Test

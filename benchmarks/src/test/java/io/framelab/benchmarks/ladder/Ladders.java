@@ -41,6 +41,7 @@ final class Ladders {
               .map(server -> Standing.of(server, runs()))
               .toList(),
           null,
+          null,
           null);
 
   private Ladders() {}

@@ -1,0 +1,40 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.loadgen.report.Words;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Latency of every server at one rate. The components are the JSON's names. Immutable.
+ *
+ * @param askedPerSec Submits per second over all connections: half of what the slowest engine did
+ *     in a closed loop.
+ * @param durationNs of each measurement, in nanoseconds.
+ * @param runs in the order of the ladder.
+ */
+record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
+  private static final List<String> TITLES = List.of("server", "p50", "p99", "p99.9", "max");
+
+  /** The table with what must be known to read it. */
+  String markdown() {
+    return TextTable.markdown(TITLES, runs.stream().map(RateRuns::row).toList())
+        + "\nResponse time from when a Submit ought to have been sent, at "
+        + Words.count(askedPerSec)
+        + "/s over all connections, which is half of what the slowest engine does; one process each, no"
+        + " verdict.\n";
+  }
+
+  /** How a server did; empty if it is not among them. */
+  Optional<RateRun> find(final String name) {
+    return runs.stream().filter(run -> run.name().equals(name)).findFirst();
+  }
+
+  private static List<String> row(final RateRun run) {
+    return List.of(
+        run.name() + (run.valid() ? "" : " (invalid: the load generator was late)"),
+        Words.time(run.p50Ns()),
+        Words.time(run.p99Ns()),
+        Words.time(run.p999Ns()),
+        Words.time(run.maxNs()));
+  }
+}
