@@ -16,6 +16,9 @@ public final class ExitCode {
   /** The run proves nothing about the server, because the load generator was the limit. */
   public static final int INVALID_RUN = 4;
 
+  /** What the user asserted of the figures does not hold. */
+  public static final int ASSERT_FAILED = 99;
+
   /** Something became slower or costlier than what it was compared with. */
   public static final int REGRESSION = 5;
 

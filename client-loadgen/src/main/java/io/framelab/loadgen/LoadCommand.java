@@ -4,10 +4,14 @@ import io.framelab.cli.Endpoint;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,6 +81,33 @@ final class LoadCommand implements Callable<Integer> {
       names = {"-L", "--latency"},
       description = "Print the whole spectrum of times, too.")
   boolean spectrum;
+
+  @Option(
+      names = "--assert",
+      paramLabel = "EXPR",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      converter = ExpectationConverter.class,
+      description = {
+        "End with 99 if it does not hold, such as 'p99<5ms'; repeatable.",
+        "Times (response time with -R, else service time): min, mean, p50, p90, p99, p999, p9999,"
+            + " max. Per second: sent, acked. Counts: errors, missing, busy, rejected, failed.",
+        "Compared by < <= > >= == with a duration or a count."
+      })
+  List<Expectation> expectations = new ArrayList<>();
+
+  @Option(
+      names = "--hdr-log",
+      paramLabel = "FILE",
+      description = "Write the times of every interval there, for HdrHistogram's own tools.")
+  Path hdrLog;
+
+  @Option(
+      names = "--server-metrics",
+      paramLabel = "URL",
+      converter = MetricsUriConverter.class,
+      description = "Where the server shows its metrics, to set its figures beside ours.")
+  URI serverMetrics;
 
   @Option(
       names = {"-o", "--out"},

@@ -31,6 +31,9 @@ public final class LoadRig {
    */
   private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The server is asked so long before the measured window, and feels it in the warm-up. */
+  private static final long SCRAPE_LEAD_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final long NO_BOUND_NS = Long.MAX_VALUE / 2;
 
   /** The time of a schedule that has none of its own: all of it is warm-up, or it never ends. */
@@ -41,6 +44,8 @@ public final class LoadRig {
   private final RigClock clock;
   private final Transceiver transceiver;
   private final List<String> notes = new ArrayList<>();
+  private TimesSink sink = TimesSink.NONE;
+  private ServerScrape server = new ServerScrape(null);
   private volatile boolean stopped;
 
   /**
@@ -80,6 +85,16 @@ public final class LoadRig {
     return new LoadRig(config, listener).run();
   }
 
+  /** Gives the times of the measured window to {@code sink}, too; before the run. */
+  void keepTimes(final TimesSink times) {
+    sink = times;
+  }
+
+  /** Asks the server what it counts; before the run. */
+  void ask(final ServerScrape scrape) {
+    server = scrape;
+  }
+
   /** Ends the run early, as if its time were over: it still drains and reports. */
   public void stop() {
     stopped = true;
@@ -117,21 +132,25 @@ public final class LoadRig {
     try (transceiver) {
       transceiver.connect();
       listener.onConnected();
-      final Stopwatch stopwatch = new Stopwatch(config, transceiver, clock, listener);
+      final Stopwatch stopwatch = new Stopwatch(config, transceiver, clock, listener, sink);
       if (warmUp(stopwatch)) {
         measure(stopwatch);
       }
       if (drain()) {
+        server.after(transceiver.totals());
         finish();
       }
       stopwatch.collectRest();
-      return new ResultBuilder(config, transceiver, stopwatch).build(startedAt, notes);
+      notes.addAll(server.notes());
+      return new ResultBuilder(config, transceiver, stopwatch)
+          .build(startedAt, server.difference(), notes);
     }
   }
 
   /** Returns whether the measured window may begin. */
   private boolean warmUp(final Stopwatch stopwatch) {
     if (config.warmupNs() == 0) {
+      server.before(transceiver.totals());
       return !isOver();
     }
     final boolean counted = config.requests() > 0;
@@ -146,9 +165,19 @@ public final class LoadRig {
     } else {
       transceiver.send(Transceiver.UNLIMITED);
     }
+    if (counted) {
+      pass(stopwatch, endNs, () -> false);
+      // So that exactly as many are measured as were asked for.
+      final boolean drained = !isOver() && drain();
+      server.before(transceiver.totals());
+      return drained;
+    }
+    if (server.isAsked()) {
+      pass(stopwatch, endNs - Math.min(SCRAPE_LEAD_NS, config.warmupNs() / 2), () -> false);
+      server.before(transceiver.totals());
+    }
     pass(stopwatch, endNs, () -> false);
-    // So that exactly as many are measured as were asked for.
-    return !isOver() && (!counted || drain());
+    return !isOver();
   }
 
   private void measure(final Stopwatch stopwatch) {

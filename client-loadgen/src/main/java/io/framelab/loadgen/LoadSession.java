@@ -6,6 +6,7 @@ import io.framelab.cli.Terminal;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.RunVerdict;
 import io.framelab.loadgen.report.TextReport;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +31,35 @@ final class LoadSession {
             Terminal.stderrIsTerminal());
     final LoadRig rig = new LoadRig(config, live);
     Interrupts.handle(rig::stop);
+    final ServerScrape server = new ServerScrape(command.serverMetrics);
+    server.check();
+    rig.ask(server);
     final LoadResult result;
-    try (MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
+    try (HdrLog log = openLog();
+        MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
       metrics.announce(System.err);
-      result = rig.run();
+      if (log != null) {
+        rig.keepTimes(log);
+      }
+      result = judge(rig.run());
     } finally {
       live.close();
     }
     write(command.format.write(result, command.spectrum));
     return exitCode(result);
+  }
+
+  private LoadResult judge(final LoadResult result) {
+    return result.withAsserts(
+        command.expectations.stream().map(expectation -> expectation.judge(result)).toList());
+  }
+
+  private HdrLog openLog() {
+    try {
+      return command.hdrLog == null ? null : new HdrLog(command.hdrLog);
+    } catch (final FileNotFoundException e) {
+      throw RunFailure.usage("--hdr-log '" + command.hdrLog + "': cannot be written");
+    }
   }
 
   /** Whoever waits for a run must not learn at its end that there is nowhere to write. */
@@ -78,6 +99,7 @@ final class LoadSession {
       case FAILED -> ExitCode.FAILED;
       case VIOLATED -> ExitCode.PEER_VIOLATION;
       case INVALID -> ExitCode.INVALID_RUN;
+      case UNMET -> ExitCode.ASSERT_FAILED;
     };
   }
 }

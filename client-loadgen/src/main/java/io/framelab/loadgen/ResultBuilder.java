@@ -1,6 +1,7 @@
 package io.framelab.loadgen;
 
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.ServerSide;
 import io.framelab.loadgen.report.Spectrum;
 import io.framelab.loadgen.report.Words;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class ResultBuilder {
     this.stopwatch = stopwatch;
   }
 
-  LoadResult build(final Instant startedAt, final List<String> rigNotes) {
+  LoadResult build(final Instant startedAt, final ServerSide server, final List<String> rigNotes) {
     final LoadTotals measured = stopwatch.measuredTotals();
     final List<String> invalidReasons = invalidReasons(measured);
     return new LoadResult(
@@ -38,7 +39,7 @@ final class ResultBuilder {
         verify(),
         errors(),
         generator(measured),
-        null,
+        server,
         stopwatch.intervals().stream().map(ResultBuilder::interval).toList(),
         List.of(),
         invalidReasons.isEmpty(),

@@ -14,6 +14,7 @@ final class Stopwatch {
   private final Transceiver transceiver;
   private final RigClock clock;
   private final LoadListener listener;
+  private final TimesSink sink;
   private final PhaseTimes interval;
   private final Times measured;
   private final List<IntervalSnapshot> intervals = new ArrayList<>();
@@ -26,11 +27,13 @@ final class Stopwatch {
       final LoadConfig config,
       final Transceiver transceiver,
       final RigClock clock,
-      final LoadListener listener) {
+      final LoadListener listener,
+      final TimesSink sink) {
     this.config = config;
     this.transceiver = transceiver;
     this.clock = clock;
     this.listener = listener;
+    this.sink = sink;
     this.interval = new PhaseTimes(config.isOpenLoop());
     this.measured = new Times(config.isOpenLoop());
     this.origin = edge();
@@ -53,6 +56,7 @@ final class Stopwatch {
     }
     start = edge();
     last = start;
+    sink.begin(System.currentTimeMillis());
   }
 
   /** Ends the measured window. */
@@ -68,7 +72,9 @@ final class Stopwatch {
   void collectRest() {
     if (end != null && config.isOpenLoop()) {
       transceiver.collectTimes(interval);
-      measured.add(interval.measured);
+      if (interval.measured.service.getTotalCount() > 0) {
+        keep(end.atNs(), clock.nanoTime());
+      }
       interval.reset();
     }
   }
@@ -83,13 +89,18 @@ final class Stopwatch {
     transceiver.collectTimes(interval);
     final IntervalSnapshot snapshot =
         snapshot(warmup, now, warmup ? interval.warmup : interval.measured);
-    last = now;
     if (!warmup) {
-      measured.add(interval.measured);
+      keep(last.atNs(), now.atNs());
       intervals.add(snapshot);
     }
+    last = now;
     interval.reset();
     listener.onInterval(snapshot);
+  }
+
+  private void keep(final long fromNs, final long toNs) {
+    measured.add(interval.measured);
+    sink.interval(fromNs - start.atNs(), toNs - start.atNs(), interval.measured);
   }
 
   private IntervalSnapshot snapshot(final boolean warmup, final Edge now, final Times times) {

@@ -92,6 +92,12 @@ class LoadgenJarIT {
         "127.0.0.1:1 --rate 5 --arrival often",
         "127.0.0.1:1 --duration 1s --requests 5",
         "127.0.0.1:1 --requests 0",
+        "127.0.0.1:1 --assert p99",
+        "127.0.0.1:1 --assert p98<1ms",
+        "127.0.0.1:1 --assert p99<1",
+        "127.0.0.1:1 --assert acked>1ms",
+        "127.0.0.1:1 --hdr-log /no/such/folder/log",
+        "127.0.0.1:1 --server-metrics 127.0.0.1:1",
         "127.0.0.1:1 --payload 5-4",
         "127.0.0.1:1 --payload 16MiB",
         "127.0.0.1:1 --duration 10",
@@ -111,6 +117,60 @@ class LoadgenJarIT {
       assertThat(load.exitCode()).isEqualTo(2);
       assertThat(load.out()).isEmpty();
       assertThat(load.errors()).singleElement().asString().startsWith("framelab load: ");
+    }
+  }
+
+  @Test
+  void shouldEndWith99WhenAnAssertionDoesNotHold() throws Exception {
+    final Path log = folder.resolve("times.hlog");
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder,
+                target(peer),
+                "-n",
+                "1k",
+                "--assert",
+                "errors==0",
+                "--assert",
+                "max<1us",
+                "--hdr-log",
+                log.toString())) {
+      assertThat(load.exitCode()).isEqualTo(99);
+      assertThat(load.out())
+          .contains("UNMET: max<1us does not hold: ")
+          .contains("assert     errors==0 holds: 0");
+      assertThat(log).content().contains("Tag=service,");
+    }
+  }
+
+  @Test
+  void shouldEndWithZeroWhenEveryAssertionHolds() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(
+                folder, target(peer), "-n", "1k", "--assert", "max<60s,acked>1,busy==0")) {
+      assertThat(load.exitCode()).isZero();
+      assertThat(load.out()).contains("PASSED");
+    }
+  }
+
+  @Test
+  void shouldLetAViolationOutrankAnAssertion() throws Exception {
+    try (FramePeer peer = new FramePeer(LoadgenJarIT::lie);
+        LoadProcess load =
+            LoadProcess.start(folder, target(peer), "-c", "1", "--assert", "acked>100m")) {
+      assertThat(load.exitCode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldFailInOneLineWhenTheServersMetricsCannotBeHad() throws Exception {
+    try (LoadProcess load =
+        LoadProcess.start(
+            folder, "127.0.0.1:1", "--server-metrics", "http://127.0.0.1:1/metrics")) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(load.errors()).singleElement().asString().contains("cannot scrape");
     }
   }
 

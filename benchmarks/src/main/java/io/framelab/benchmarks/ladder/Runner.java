@@ -125,6 +125,7 @@ final class Runner {
       case VIOLATED -> ExitCode.PEER_VIOLATION;
       case FAILED -> ExitCode.FAILED;
       case INVALID -> ExitCode.INVALID_RUN;
+      case UNMET -> ExitCode.ASSERT_FAILED;
     };
   }
 

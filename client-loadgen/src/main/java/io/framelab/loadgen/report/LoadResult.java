@@ -81,6 +81,34 @@ public record LoadResult(
   }
 
   /**
+   * The same with what became of assertions.
+   *
+   * @param judged one per {@code --assert}.
+   * @return another result.
+   */
+  public LoadResult withAsserts(final List<Assertion> judged) {
+    return new LoadResult(
+        schemaVersion,
+        tool,
+        env,
+        startedAt,
+        target,
+        config,
+        timing,
+        throughput,
+        latencyNs,
+        verify,
+        errors,
+        generator,
+        server,
+        intervals,
+        judged,
+        valid,
+        invalidReasons,
+        notes);
+  }
+
+  /**
    * Whether a rate was missed because windows were full or sockets blocked: valid, and said.
    *
    * @return false in a closed loop.

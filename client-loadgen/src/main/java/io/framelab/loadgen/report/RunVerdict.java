@@ -2,7 +2,7 @@ package io.framelab.loadgen.report;
 
 /**
  * What a result comes to. Stateless. The first that applies: the server broke the protocol,
- * something failed, the figures mean nothing, all is well.
+ * something failed, the figures mean nothing, an assertion does not hold, all is well.
  */
 public enum RunVerdict {
   /** Every ack was verified. */
@@ -12,7 +12,9 @@ public enum RunVerdict {
   /** The server broke the protocol. */
   VIOLATED,
   /** The figures do not mean what they say. */
-  INVALID;
+  INVALID,
+  /** An {@code --assert} does not hold. */
+  UNMET;
 
   /**
    * Judges.
@@ -28,6 +30,12 @@ public enum RunVerdict {
     if (errors.connect() + errors.timeout() + errors.reset() + result.verify().missing() > 0) {
       return FAILED;
     }
-    return result.valid() ? PASSED : INVALID;
+    if (!result.valid()) {
+      return INVALID;
+    }
+    // Results of versions that knew no assertions have none.
+    return result.asserts() == null || result.asserts().stream().allMatch(Assertion::passed)
+        ? PASSED
+        : UNMET;
   }
 }

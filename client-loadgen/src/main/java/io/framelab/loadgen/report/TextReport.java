@@ -7,10 +7,14 @@ import static io.framelab.loadgen.report.Words.time;
 import io.framelab.cli.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A result for people. Stateless. */
 public final class TextReport {
+  /** How an expression begins whose figure is a time. */
+  private static final Pattern TIME = Pattern.compile("\\s*(p\\d+|min|mean|max)\\b");
+
   private TextReport() {}
 
   /**
@@ -59,6 +63,10 @@ public final class TextReport {
     lines.add(results(result.verify()));
     lines.add(errors(result.errors()));
     lines.add(generator(result));
+    if (result.server() != null) {
+      lines.add(row("server", ServerWords.of(result.server())));
+    }
+    result.asserts().forEach(it -> lines.add(row("assert", assertion(it))));
     result.notes().forEach(note -> lines.add(row("note", note)));
     if (spectrum) {
       lines.add("");
@@ -81,7 +89,23 @@ public final class TextReport {
       case FAILED -> "FAILED: " + (reasons.isEmpty() ? "acks are missing" : reasons);
       case VIOLATED -> "VIOLATED: " + reasons;
       case INVALID -> "INVALID: " + reasons;
+      case UNMET -> "UNMET: " + unmet(result);
     };
+  }
+
+  private static String unmet(final LoadResult result) {
+    return result.asserts().stream()
+        .filter(it -> !it.passed())
+        .map(TextReport::assertion)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String assertion(final Assertion assertion) {
+    return assertion.expr()
+        + (assertion.passed() ? " holds: " : " does not hold: ")
+        + (TIME.matcher(assertion.expr()).lookingAt()
+            ? time(Math.round(assertion.actual()))
+            : count(assertion.actual()));
   }
 
   private static String rate(final LoadResult result) {

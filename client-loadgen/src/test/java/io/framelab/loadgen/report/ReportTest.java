@@ -133,4 +133,28 @@ class ReportTest {
     assertThat(LoadResult.isGeneratorBound(result(1_900_000_000).cpuShare())).isTrue();
     assertThat(LoadResult.isGeneratorBound(result(1_700_000_000).cpuShare())).isFalse();
   }
+
+  @Test
+  void shouldSayWhatBecameOfAssertionsWhenThereAreSome() {
+    final LoadResult result =
+        result(1)
+            .withAsserts(
+                List.of(
+                    new Assertion("p99<1ms", 1_500_000, false),
+                    new Assertion("acked>10", 50, true)));
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.UNMET);
+    assertThat(TextReport.of(result, false))
+        .contains("UNMET: p99<1ms does not hold: 1.50 ms")
+        .contains("assert     acked>10 holds: 50");
+    assertThat(RunVerdict.of(result(1).withAsserts(List.of(new Assertion("x", 1, true)))))
+        .isEqualTo(RunVerdict.PASSED);
+  }
+
+  @Test
+  void shouldSetTheServersFiguresBesideOursWhenItTells() {
+    assertThat(ServerWords.of(Results.serverSide()))
+        .isEqualTo(
+            "received 100 of 100 sent, answered ? of 100 acked; its own request time p50 <= 50.0 us,"
+                + " p90 <= 100 us, p99 <= 100 us, p99.9 > 100 us, mean 70.0 us");
+  }
 }

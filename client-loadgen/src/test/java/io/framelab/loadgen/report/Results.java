@@ -9,6 +9,26 @@ import org.HdrHistogram.Histogram;
 final class Results {
   private Results() {}
 
+  static ServerSide serverSide() {
+    return new ServerSide(
+        "http://127.0.0.1:8889/metrics",
+        100L,
+        null,
+        100,
+        100,
+        new ServerSide.Buckets(
+            100,
+            70_000,
+            50_000L,
+            100_000L,
+            100_000L,
+            null,
+            List.of(
+                new ServerSide.Bucket(50_000L, 60),
+                new ServerSide.Bucket(100_000L, 39),
+                new ServerSide.Bucket(null, 1))));
+  }
+
   static String load(final String note) {
     final Histogram histogram = new Histogram(3);
     histogram.recordValueWithCount(1_500_000, 99);

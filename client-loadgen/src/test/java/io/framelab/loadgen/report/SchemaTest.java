@@ -10,9 +10,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.framelab.cli.Target;
+import io.framelab.loadgen.Arrival;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.LoadListener;
 import io.framelab.loadgen.LoadRig;
+import io.framelab.loadgen.SendRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -50,6 +52,28 @@ class SchemaTest {
     }
   }
 
+  /** The same in an open loop, with all that only such a run has, or a server that tells. */
+  private static ObjectNode openRun() throws IOException {
+    final ObjectNode run;
+    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      final LoadConfig config =
+          new LoadConfig(new Target("127.0.0.1", silent.getLocalPort()))
+              .connections(1)
+              .rate(new SendRate(1_000, Arrival.POISSON))
+              .warmupNs(0)
+              .durationNs(TimeUnit.MILLISECONDS.toNanos(50))
+              .timeoutNs(TimeUnit.MILLISECONDS.toNanos(100));
+      run =
+          (ObjectNode)
+              MAPPER.readTree(
+                  JsonReport.of(
+                      LoadRig.run(config, LoadListener.NONE)
+                          .withAsserts(List.of(new Assertion("p99<5ms", 1, true)))));
+    }
+    run.set("server", MAPPER.valueToTree(Results.serverSide()));
+    return run;
+  }
+
   private static JsonNode schema() throws IOException {
     try (InputStream in = LoadResult.class.getResourceAsStream("result.schema.json")) {
       return MAPPER.readTree(in);
@@ -67,6 +91,14 @@ class SchemaTest {
     final JsonNode result = silentRun();
     assertThat(result.get("intervals")).isNotEmpty();
     assertThat(result.get("invalidReasons")).isNotEmpty();
+    assertThat(problems(result)).isEmpty();
+  }
+
+  @Test
+  void shouldAgreeWithTheSchemaWhenARunIsAnOpenLoop() throws IOException {
+    final JsonNode result = openRun();
+    assertThat(result.at("/latencyNs/response/count").isNumber()).isTrue();
+    assertThat(result.at("/generator/scheduleLagNs/p99").isNumber()).isTrue();
     assertThat(problems(result)).isEmpty();
   }
 

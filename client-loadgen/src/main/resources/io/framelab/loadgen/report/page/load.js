@@ -1,7 +1,7 @@
 'use strict';
 // One run of framelab load, and several over each other.
 
-const TONES = {PASSED: 'good', FAILED: 'bad', VIOLATED: 'bad', INVALID: 'doubt'};
+const TONES = {PASSED: 'good', FAILED: 'bad', VIOLATED: 'bad', INVALID: 'doubt', UNMET: 'bad'};
 const PERCENTILES = [['min', 'min'], ['p50', 'p50'], ['p90', 'p90'], ['p99', 'p99'], ['p99.9', 'p999'],
   ['p99.99', 'p9999'], ['max', 'max'], ['mean', 'mean'], ['standard deviation', 'stdDev']];
 

@@ -1,0 +1,157 @@
+package io.framelab.loadgen;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.ServerSide;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Sets what the server counted of itself beside what the generator saw: the difference of two
+ * scrapes, shortly before the measured window and after the last ack. The rig's thread only.
+ */
+final class ServerScrape {
+  static final String RECEIVED = "tcp_server_req_recv_total";
+  static final String ANSWERED = "tcp_server_rsp_send_total";
+  static final String REQUEST_SECONDS = "tcp_server_request_duration_seconds";
+
+  private final URI uri;
+  private final List<String> notes = new ArrayList<>();
+  private MetricsText before;
+  private LoadTotals totalsBefore;
+  private ServerSide difference;
+
+  /** A server that is asked at {@code uri}; null is a server that is not asked. */
+  ServerScrape(final URI uri) {
+    this.uri = uri;
+  }
+
+  /**
+   * Makes sure that there is somebody to ask.
+   *
+   * @throws RunFailure if there is not.
+   */
+  void check() {
+    if (uri != null) {
+      try {
+        MetricsText.of(uri);
+      } catch (final IOException e) {
+        throw new RunFailure(
+            ExitCode.FAILED, "cannot scrape --server-metrics '" + uri + "': " + e.getMessage(), e);
+      }
+    }
+  }
+
+  boolean isAsked() {
+    return uri != null;
+  }
+
+  /** The first scrape. */
+  void before(final LoadTotals totals) {
+    before = scrape();
+    totalsBefore = totals;
+  }
+
+  /** The second one, if there was a first. */
+  void after(final LoadTotals totals) {
+    final MetricsText after = before == null ? null : scrape();
+    if (after == null) {
+      return;
+    }
+    final LoadTotals seen = totals.minus(totalsBefore);
+    difference =
+        new ServerSide(
+            uri.toString(),
+            counted(after, RECEIVED),
+            counted(after, ANSWERED),
+            seen.sent(),
+            seen.acked(),
+            requests(after));
+  }
+
+  /** What came out; null if the server was not asked or did not answer. */
+  ServerSide difference() {
+    return difference;
+  }
+
+  /** What a reader should know of it. */
+  List<String> notes() {
+    return notes;
+  }
+
+  private MetricsText scrape() {
+    if (uri == null) {
+      return null;
+    }
+    try {
+      return MetricsText.of(uri);
+    } catch (final IOException e) {
+      notes.add("the server's metrics could not be had: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private Long counted(final MetricsText after, final String name) {
+    final OptionalLong count = after.counter(name);
+    if (count.isEmpty()) {
+      notes.add("the server's metrics have no " + name);
+      return null;
+    }
+    return count.getAsLong() - before.counter(name).orElse(0);
+  }
+
+  private ServerSide.Buckets requests(final MetricsText after) {
+    final SortedMap<Double, Long> cumulative = after.buckets(REQUEST_SECONDS);
+    if (cumulative.isEmpty()) {
+      notes.add("the server's metrics have no " + REQUEST_SECONDS);
+      return null;
+    }
+    final SortedMap<Double, Long> cumulativeBefore = before.buckets(REQUEST_SECONDS);
+    final SortedMap<Double, Long> counts = new TreeMap<>();
+    long below = 0;
+    for (final Map.Entry<Double, Long> bucket : cumulative.entrySet()) {
+      final long upTo = bucket.getValue() - cumulativeBefore.getOrDefault(bucket.getKey(), 0L);
+      counts.put(bucket.getKey(), upTo - below);
+      below = upTo;
+    }
+    final String sum = REQUEST_SECONDS + "_sum";
+    return buckets(counts, below, after.sum(sum) - before.sum(sum));
+  }
+
+  private static ServerSide.Buckets buckets(
+      final SortedMap<Double, Long> counts, final long total, final double sumSeconds) {
+    return new ServerSide.Buckets(
+        total,
+        total == 0 ? 0 : Math.round(sumSeconds * 1e9 / total),
+        bound(counts, total, 0.5),
+        bound(counts, total, 0.9),
+        bound(counts, total, 0.99),
+        bound(counts, total, 0.999),
+        counts.entrySet().stream()
+            .map(bucket -> new ServerSide.Bucket(ns(bucket.getKey()), bucket.getValue()))
+            .toList());
+  }
+
+  /** The bound of the bucket in which a percentile lies. */
+  private static Long bound(
+      final SortedMap<Double, Long> counts, final long total, final double share) {
+    long below = 0;
+    for (final Map.Entry<Double, Long> bucket : counts.entrySet()) {
+      below += bucket.getValue();
+      if (below >= share * total) {
+        return ns(bucket.getKey());
+      }
+    }
+    return null;
+  }
+
+  private static Long ns(final double seconds) {
+    return Double.isInfinite(seconds) ? null : Long.valueOf(Math.round(seconds * 1e9));
+  }
+}

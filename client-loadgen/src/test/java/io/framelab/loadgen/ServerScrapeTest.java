@@ -1,0 +1,113 @@
+package io.framelab.loadgen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framelab.cli.Target;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.ServerSide;
+import io.framelab.metrics.HttpEndpoint;
+import io.framelab.metrics.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ServerScrapeTest {
+  private final AtomicLong handled = new AtomicLong(1_000);
+  private boolean tellsTimes = true;
+
+  /** A page as Micrometer writes it; nine of ten requests take 50 us at most, the rest a second. */
+  private String page() {
+    final long count = handled.get();
+    final String counters =
+        """
+        # HELP tcp_server_req_recv_total Submits decoded
+        # TYPE tcp_server_req_recv_total counter
+        tcp_server_req_recv_total{engine="owned"} %1$s.0
+        tcp_server_rsp_send_total{engine="owned",note="a } and a \\" in it"} %1$s.0
+        tcp_server_req_recv_total_other 5.0
+        """
+            .formatted(count);
+    return counters
+        + (tellsTimes
+            ? """
+              tcp_server_request_duration_seconds_bucket{engine="owned",le="5.0E-5"} %1$s
+              tcp_server_request_duration_seconds_bucket{engine="owned",le="1.0"} %2$s
+              tcp_server_request_duration_seconds_bucket{engine="owned",le="+Inf"} %2$s
+              tcp_server_request_duration_seconds_count{engine="owned"} %2$s
+              tcp_server_request_duration_seconds_sum{engine="owned"} %3$s
+              """
+                .formatted(count * 9 / 10, count, count * 1e-3)
+            : "");
+  }
+
+  private void answer(final FramePeer.Wire wire) throws IOException {
+    for (FramePeer.Submit submit = wire.next(); submit != null; submit = wire.next()) {
+      handled.incrementAndGet();
+      wire.ack(submit.id());
+      wire.flushIfIdle();
+    }
+  }
+
+  private LoadResult run(final long warmupNs) throws IOException {
+    try (FramePeer peer = new FramePeer(this::answer);
+        HttpEndpoint http =
+            HttpEndpoint.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Map.of("/metrics", () -> Reply.metrics(page())))) {
+      final LoadRig rig =
+          new LoadRig(
+              new LoadConfig(new Target("127.0.0.1", peer.port()))
+                  .connections(2)
+                  .warmupNs(warmupNs)
+                  .requests(500),
+              LoadListener.NONE);
+      rig.ask(
+          new ServerScrape(
+              URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics")));
+      return rig.run();
+    }
+  }
+
+  @Test
+  void shouldSetTheServersOwnFiguresBesideOurs() throws IOException {
+    final ServerSide server = run(TimeUnit.MILLISECONDS.toNanos(100)).server();
+    assertThat(server.received()).isEqualTo(500);
+    assertThat(server.answered()).isEqualTo(500);
+    assertThat(server.sent()).isEqualTo(500);
+    assertThat(server.acked()).isEqualTo(500);
+    assertThat(server.requestNs().count()).isEqualTo(500);
+    assertThat(server.requestNs().mean()).isEqualTo(1_000_000);
+    assertThat(server.requestNs().p50()).isEqualTo(50_000);
+    assertThat(server.requestNs().p99()).isEqualTo(1_000_000_000);
+    assertThat(server.requestNs().buckets())
+        .extracting(ServerSide.Bucket::upTo)
+        .containsExactly(50_000L, 1_000_000_000L, null);
+    assertThat(server.requestNs().buckets().get(0).count()).isEqualTo(450);
+  }
+
+  @Test
+  void shouldSayWhatIsMissingWhenTheServerDoesNotTellItsTimes() throws IOException {
+    tellsTimes = false;
+    final LoadResult result = run(0);
+    assertThat(result.server().received()).isEqualTo(500);
+    assertThat(result.server().requestNs()).isNull();
+    assertThat(result.notes())
+        .contains("the server's metrics have no tcp_server_request_duration_seconds");
+  }
+
+  @Test
+  void shouldFailInOneLineWhenNobodyAnswers() {
+    final ServerScrape scrape = new ServerScrape(URI.create("http://127.0.0.1:1/metrics"));
+    assertThatThrownBy(scrape::check)
+        .hasMessageContaining("http://127.0.0.1:1/metrics")
+        .hasMessageNotContaining("\n");
+  }
+}
