@@ -5,13 +5,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The grammar of durations: {@code 100us}, {@code 1ms}, {@code 10s}, {@code 5m}. Stateless. */
+/**
+ * The grammar of durations: {@code 500ns}, {@code 100us}, {@code 1ms}, {@code 10s}, {@code 5m}.
+ * Stateless.
+ */
 public final class Durations {
   /** Nobody waits longer, and whatever is computed with it fits a long of nanoseconds. */
   private static final Duration MAX = Duration.ofDays(365);
 
   /** As many digits as every long has room for. */
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,18})(us|ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,18})(ns|us|ms|s|m)");
 
   private Durations() {}
 
@@ -19,7 +22,7 @@ public final class Durations {
    * Reads a duration. A bare number is refused, because nobody can tell its unit.
    *
    * @param text as the user typed it.
-   * @return zero to 365 days, in whole microseconds.
+   * @return zero to 365 days, in whole nanoseconds.
    * @throws IllegalArgumentException if it is no duration or a longer one.
    */
   public static Duration parse(final String text) {
@@ -37,6 +40,7 @@ public final class Durations {
 
   private static ChronoUnit unit(final String name) {
     return switch (name) {
+      case "ns" -> ChronoUnit.NANOS;
       case "us" -> ChronoUnit.MICROS;
       case "ms" -> ChronoUnit.MILLIS;
       case "s" -> ChronoUnit.SECONDS;
@@ -47,13 +51,15 @@ public final class Durations {
   /**
    * Writes a duration so that {@link #parse} reads the same again.
    *
-   * @param duration zero or more, in whole microseconds.
+   * @param duration zero to 365 days, in whole nanoseconds.
    * @return the largest unit without a remainder.
    */
   public static String format(final Duration duration) {
-    final long us =
-        Math.addExact(
-            Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000);
+    final long ns = duration.toNanos();
+    if (ns % 1_000 != 0) {
+      return ns + "ns";
+    }
+    final long us = ns / 1_000;
     if (us % 1_000 != 0) {
       return us + "us";
     }

@@ -35,7 +35,14 @@ final class GrammarTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100us,PT0.0001S", "1ms,PT0.001S", "10s,PT10S", "5m,PT5M", "0s,PT0S"})
+  @CsvSource({
+    "500ns,PT0.0000005S",
+    "100us,PT0.0001S",
+    "1ms,PT0.001S",
+    "10s,PT10S",
+    "5m,PT5M",
+    "0s,PT0S"
+  })
   void shouldReadADurationAndWriteItBack(final String text, final Duration duration) {
     assertThat(Durations.parse(text)).isEqualTo(duration);
     assertThat(Durations.format(duration)).isEqualTo(text);
