@@ -50,8 +50,9 @@ final class PartialResult {
    */
   static PartialResult open(final Path folder, final Object identity, final boolean trusted) {
     final PartialResult partial = new PartialResult(folder.resolve(FILE));
-    final JsonNode wanted = MAPPER.valueToTree(identity);
     try {
+      // Read back, because a tree tells a small long from an int, and a file does not.
+      final JsonNode wanted = MAPPER.readTree(MAPPER.writeValueAsString(identity));
       Files.createDirectories(folder);
       if (!trusted || !partial.takeOver(wanted)) {
         Files.writeString(partial.path, MAPPER.writeValueAsString(wanted) + "\n");

@@ -10,6 +10,9 @@ final class TimeLeft {
   /** A guess at what starting and stopping takes, until the first run has shown it. */
   private static final long AROUND_LOAD_NS = TimeUnit.MILLISECONDS.toNanos(2000);
 
+  /** From here on nobody counts seconds. */
+  private static final long LONG_S = 180;
+
   private int runs;
   private int done;
   private long doneNs;
@@ -38,6 +41,10 @@ final class TimeLeft {
    */
   String text(final long intoRunNs) {
     final long leftNs = (runs - done) * runNs - Math.min(intoRunNs, runNs);
-    return "about " + (TimeUnit.NANOSECONDS.toSeconds(leftNs) + 1) + " s left";
+    return "about " + words(TimeUnit.NANOSECONDS.toSeconds(leftNs) + 1) + " left";
+  }
+
+  private static String words(final long seconds) {
+    return seconds < LONG_S ? seconds + " s" : (seconds + 59) / 60 + " min";
   }
 }

@@ -29,6 +29,8 @@ class ThoroughTest {
   @TempDir private Path folder;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private record Identity(String name, List<CompareResult.Config> shapes) {}
+
   private static CompareResult.Config config(final int window) {
     return new CompareResult.Config(2, 1, 0, 60_000_000L, 4, window, "18");
   }
@@ -92,13 +94,14 @@ class ThoroughTest {
     assertThat(open("same").comparisons())
         .extracting(Comparison::name)
         .containsExactly("b / a", "c / a");
-    assertThat(PartialResult.open(folder, "same", false).comparisons()).isEmpty();
+    assertThat(PartialResult.open(folder, new Identity("same", SHAPES), false).comparisons())
+        .isEmpty();
     open("same").add(comparison);
     assertThat(open("other").comparisons()).isEmpty();
   }
 
   private PartialResult open(final String identity) {
-    return PartialResult.open(folder, identity, true);
+    return PartialResult.open(folder, new Identity(identity, SHAPES), true);
   }
 
   private LadderResult run(final List<Rung> all, final PartialResult partial)
