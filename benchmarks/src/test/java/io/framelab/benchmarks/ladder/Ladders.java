@@ -74,6 +74,13 @@ final class Ladders {
         2_000_000,
         9_000_000,
         ours ? 0.5 : 0.95,
-        new LoadResult.Verify(acks, acks, 0, 0, 0, 0, Map.of("ok", acks)));
+        new LoadResult.Verify(
+            acks,
+            acks,
+            0,
+            0,
+            0,
+            0,
+            Map.of("ok", acks, "busy", 0L, "rejected", 0L, "unauthenticated", 0L, "failed", 0L)));
   }
 }

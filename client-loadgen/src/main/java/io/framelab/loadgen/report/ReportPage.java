@@ -26,7 +26,7 @@ final class ReportPage {
       "/META-INF/resources/webjars/chart.js/4.4.3/dist/chart.umd.js";
 
   private static final List<String> SCRIPTS =
-      List.of("format", "dom", "charts", "load", "ladder", "bench", "main");
+      List.of("format", "dom", "charts", "load", "compare", "ladder", "bench", "main");
 
   private static final Pattern BLANK = Pattern.compile("\\{\\{(\\w+)}}");
 

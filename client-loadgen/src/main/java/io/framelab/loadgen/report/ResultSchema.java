@@ -64,9 +64,11 @@ final class ResultSchema {
     if (schema.has("$ref")) {
       return value(path, SCHEMA.at(schema.get("$ref").asText().substring(1)), value);
     }
+    if (schema.has("enum") && !contains(schema.get("enum"), value)) {
+      return Optional.of("'" + path + "' must be one of " + text(schema.get("enum")));
+    }
     if (schema.has("type") && !isOf(schema.get("type"), value)) {
-      final String types = schema.get("type").toString().replaceAll("[\\[\\]\"]", "");
-      return Optional.of("'" + path + "' must be " + types.replace(",", " or "));
+      return Optional.of("'" + path + "' must be " + text(schema.get("type")));
     }
     if (value.isObject()) {
       return object(path + ".", schema, value);
@@ -136,6 +138,20 @@ final class ResultSchema {
           allowed.contains("number") || allowed.contains("integer") && value.isIntegralNumber();
       default -> false;
     };
+  }
+
+  private static boolean contains(final JsonNode values, final JsonNode value) {
+    for (final JsonNode one : values) {
+      if (one.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One word or a list of them, for people. */
+  private static String text(final JsonNode words) {
+    return words.toString().replaceAll("[\\[\\]\"]", "").replace(",", " or ");
   }
 
   private static JsonNode definition(final String kind) {

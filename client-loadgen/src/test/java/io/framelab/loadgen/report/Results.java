@@ -1,5 +1,13 @@
 package io.framelab.loadgen.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.loadgen.stats.Goal;
+import io.framelab.loadgen.stats.Interval;
+import io.framelab.loadgen.stats.Round;
+import io.framelab.loadgen.stats.Side;
+import io.framelab.loadgen.stats.Slice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,5 +65,46 @@ final class Results {
             true,
             List.of(),
             List.of(note)));
+  }
+
+  /** Two rounds in which B needs nine tenths of what A needs, once with slices and once without. */
+  static String compare() throws JsonProcessingException {
+    final Interval effect = Interval.ofMean(Math.log(0.9), Math.log(0.91));
+    return new ObjectMapper()
+        .writeValueAsString(
+            new CompareResult(
+                CompareResult.SCHEMA_VERSION,
+                CompareResult.KIND,
+                new LoadResult.Tool("framelab-compare", "1", "abc"),
+                new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
+                "2026-01-01T00:00:00Z",
+                new CompareResult.Config(2, 2, 0, 500_000_000, 10, 100, "18"),
+                List.of(
+                    new CompareResult.Server(
+                        "old", List.of("run", "{port}"), null, null, List.of())),
+                List.of("a note"),
+                List.of(
+                    Comparison.ofSlices(
+                        "new / old",
+                        "old",
+                        "new",
+                        "a change",
+                        new Comparison.Shape(10, 100, "18"),
+                        List.of(round(100), round(110))),
+                    Comparison.ofFigures("f", "old", "new", "score", effect, null, Goal.SMALLER))));
+  }
+
+  private static Round round(final int costNs) {
+    final List<Slice> slices = new ArrayList<>();
+    for (int turn = 0; turn < 2; turn++) {
+      slices.add(slice(Side.A, costNs + turn));
+      slices.add(slice(Side.B, costNs * 9 / 10));
+      slices.add(slice(Side.CONTROL, costNs - turn));
+    }
+    return new Round("2026-01-01T00:00:00Z", slices);
+  }
+
+  private static Slice slice(final Side side, final long costNs) {
+    return new Slice(side, "2026-01-01T00:00:00Z", 500_000_000, 1_000, costNs * 1_000, null, null);
   }
 }

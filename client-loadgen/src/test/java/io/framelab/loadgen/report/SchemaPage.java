@@ -20,6 +20,7 @@ final class SchemaPage {
       |---|---|---|
       | `framelab load` | `load` | stdout or `--out`, with `--format json` |
       | `framelab ladder` | `ladder` | `target/ladder/ladder.json` or `--out` |
+      | `framelab compare` | `compare` | `--out`, or stdout with `--format json` |
       | `framelab bench` | `bench` | `target/bench/bench.json` or `--out` |
 
       A field `a.b[].c` is the `c` of each item of the list `b` in `a`. Times are in nanoseconds unless a field says otherwise.

@@ -103,6 +103,11 @@ class SchemaTest {
   }
 
   @Test
+  void shouldAgreeWithTheSchemaWhenServersWereCompared() throws IOException {
+    assertThat(problems(MAPPER.readTree(Results.compare()))).isEmpty();
+  }
+
+  @Test
   void shouldRefuseWhatTheSchemaDoesNotKnowOrMisses() throws IOException {
     final ObjectNode more = silentRun();
     more.put("unknown", 1);

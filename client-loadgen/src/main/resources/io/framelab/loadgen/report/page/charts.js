@@ -20,6 +20,9 @@ const whiskers = {
   afterDatasetsDraw(chart) {
     const {ctx, scales, chartArea} = chart;
     ctx.save();
+    ctx.beginPath();
+    ctx.rect(chartArea.left - 1, chartArea.top, chartArea.width + 2, chartArea.height);
+    ctx.clip();
     chart.data.datasets.forEach((dataset, number) => {
       (dataset.ranges || []).forEach((range, index) => {
         const mark = chart.getDatasetMeta(number).data[index];
@@ -61,7 +64,7 @@ function axis(title, unit, more = {}) {
     border: {color: colour('--line')},
     ...more,
     ticks: {
-      color: colour('--quiet'), maxRotation: 0, autoSkipPadding: 12,
+      color: colour('--quiet'), maxRotation: 0, autoSkipPadding: 12, includeBounds: false,
       callback: more.type === 'logarithmic'
         ? (value) => isRound(value) ? sayTick(value, unit) : ''
         : (value) => sayTick(value, unit),
@@ -106,7 +109,7 @@ function common(more) {
     interaction: {mode: 'nearest', axis: 'xy', intersect: false},
     ...more,
     plugins: {
-      legend: {display: true, position: 'bottom', labels: {color: colour('--text'), boxWidth: 36, boxHeight: 0,
+      legend: {display: true, position: 'bottom', labels: {color: colour('--text'), boxWidth: 36, boxHeight: 0, ...more.legendLabels,
         sort: (one, other) => one.datasetIndex - other.datasetIndex}},
       ...more.plugins,
     },
@@ -114,18 +117,19 @@ function common(more) {
 }
 
 // series: [{name, points: [{x, y}]}]; x and y: {title, unit, type?, …} of the axes.
-function lineChart(caption, series, x, y) {
+function lineChart(caption, series, x, y, {marksOnly = false} = {}) {
   return figure(caption, '20rem', () => ({
     type: 'line',
     data: {datasets: series.map((one, index) => ({
       label: one.name, data: one.points, parsing: false,
       borderColor: seriesColour(index), backgroundColor: seriesColour(index),
       borderDash: DASHES[index % DASHES.length], pointStyle: MARKS[index % MARKS.length],
-      pointRadius: one.points.length > MANY_POINTS ? 0 : 3, borderWidth: 2,
+      pointRadius: one.points.length > MANY_POINTS && !marksOnly ? 0 : 3, borderWidth: 2, showLine: !marksOnly,
       // Where lines agree, the dashes of a later one let an earlier one be seen.
       order: -index,
     }))},
     options: common({
+      legendLabels: marksOnly ? {usePointStyle: true, boxHeight: 7} : {},
       scales: {x: axis(x.title, x.unit, {type: 'linear', ...x.more}), y: axis(y.title, y.unit, {type: 'linear', ...y.more})},
       plugins: {tooltip: {callbacks: {
         title: (items) => items.length ? (x.say || ((value) => say(value, x.unit)))(items[0].parsed.x) : '',
@@ -133,6 +137,21 @@ function lineChart(caption, series, x, y) {
       }}},
     }),
   }));
+}
+
+// A long name takes several lines where there is little room.
+const NARROW = 640;
+const NAME_LENGTH = 18;
+
+function lines(name) {
+  const made = [''];
+  for (const part of name.split(/(?<=[\s./,])/)) {
+    if (made[made.length - 1].length + part.trim().length > NAME_LENGTH) {
+      made.push('');
+    }
+    made[made.length - 1] += part;
+  }
+  return made.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 // rows: [{name, low, mid, high, tone?}], one below the other; logarithmic axes have no bars, because
@@ -144,8 +163,9 @@ function rangeChart(caption, rows, {title, unit, type = 'linear', reference = nu
   const high = Math.max(...ends);
   const pad = (high - low || Math.abs(high) || 1) * 0.08;
   const limits = type === 'logarithmic' ? {min: low / 1.4, max: high * 1.4}
-    : {min: bars ? Math.min(0, low) : low - pad, max: high + pad};
-  return figure(caption, `${shown.length * 2 + 5}rem`, () => ({
+    : {min: bars ? 0 : low - pad, max: high + pad};
+  const row = shown.some(({name}) => name.length > NAME_LENGTH) ? 'var(--long-row)' : '2rem';
+  return figure(caption, `calc(${shown.length} * ${row} + 5rem)`, () => ({
     type: bars ? 'bar' : 'line',
     data: {
       labels: shown.map((row) => row.name),
@@ -159,7 +179,10 @@ function rangeChart(caption, rows, {title, unit, type = 'linear', reference = nu
       indexAxis: 'y', reference,
       scales: {
         x: axis(title, unit, {type, ...limits}),
-        y: {type: 'category', offset: true, grid: {color: colour('--line')}, ticks: {color: colour('--text'), autoSkip: false}},
+        y: {type: 'category', offset: true, grid: {color: colour('--line')}, ticks: {color: colour('--text'), autoSkip: false, callback(value) {
+          const name = this.getLabelForValue(value);
+          return this.chart.width < NARROW ? lines(name) : name;
+        }}},
       },
       plugins: {
         legend: {display: false},

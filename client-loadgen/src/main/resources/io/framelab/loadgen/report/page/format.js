@@ -24,7 +24,7 @@ const UNITS = {
   '1/s': (v) => `${Math.round(v).toLocaleString('en-US')}/s`,
   'count': (v) => Number.isInteger(v) ? v.toLocaleString('en-US') : digits(Number(v.toPrecision(4))),
   'none': (v) => String(v),
-  'ratio': (v) => v.toFixed(Math.abs(v - 1) < 0.1 ? 3 : 2),
+  'ratio': (v) => v < 0.1 ? String(Number(v.toPrecision(3))) : v.toFixed(v < 2 ? 3 : v < 10 ? 2 : 1),
   'share': (v) => `${(v * 100).toFixed(v < 0.1 ? 1 : 0)} %`,
 };
 

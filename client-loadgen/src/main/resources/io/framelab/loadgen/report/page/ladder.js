@@ -49,6 +49,22 @@ function reasonsTable(result) {
     say(server[one.name] && server[one.name].transport), say(server[one.name] && server[one.name].threads)]));
 }
 
+// Only here do response times of engines compare: all get the same rate.
+function latencyParts({latency}) {
+  if (!latency || latency.runs.length === 0) {
+    return [];
+  }
+  const {runs} = latency;
+  return [heading('Response time at one rate'),
+    element('p', {class: 'under'}, `${say(latency.askedPerSec, '1/s')} for every server, which the slowest can keep; one run of ${say(latency.durationNs, 'ns')} each, no verdict`),
+    rangeChart('From the median to the longest response time, the mark at p99 (logarithmic)',
+      runs.map((run) => ({name: run.name, low: Math.max(1, run.p50Ns), mid: Math.max(1, run.p99Ns), high: Math.max(1, run.maxNs)})),
+      {title: 'response time', unit: 'ns', type: 'logarithmic'}),
+    table('The same as a table', ['server', 'acks', 'p50', 'p99', 'p99.9', 'max'].map((title) => ({title})).concat({title: 'run', words: true, long: true}),
+      runs.map((run) => [run.name, say(run.ackedPerSec, '1/s'), say(run.p50Ns, 'ns'), say(run.p99Ns, 'ns'), say(run.p999Ns, 'ns'), say(run.maxNs, 'ns'),
+        run.valid ? {text: '✓ valid', tone: 'good'} : {text: `! invalid: ${run.invalidReasons.join('; ')}`, tone: 'doubt'}]))];
+}
+
 function ladderSection({result}) {
   const {config, summary} = result;
   const log = {type: 'logarithmic'};
@@ -56,18 +72,20 @@ function ladderSection({result}) {
   return [
     element('p', {class: 'under'}, `${say(config.connections, 'count')} connections, window ${config.window}, payload ${config.payload} B, `
       + `${say(config.rounds, 'count')} rounds of ${say(config.durationNs, 'ns')} after ${say(config.warmupNs, 'ns')} of warm-up; every ack verified`),
-    verdict('', 'Ranges, no verdict', 'from the lowest to the highest round; the speed of a machine changes from minute to minute, so believe the order, not the digits'),
+    (result.comparisons || []).length > 0 ? null : verdict('', 'Ranges, no verdict', 'from the lowest to the highest round; the speed of a machine changes from minute to minute, so believe the order, not the digits'),
     element('div', {class: 'pair'},
       rangeChart('Acks per second (each gridline is a multiple: logarithmic)', ranges(summary, 'acksPerSec'), {title: 'acks per second', unit: 'count', ...log}),
       rangeChart('The server’s CPU time per request (logarithmic; less is better)', ranges(summary, 'cpuNsPerRequest'), {title: 'CPU time per request', unit: 'ns', ...log})),
     ladderTable(result),
     bound ? element('p', {class: 'under'}, '* the load generator used nearly all the CPU that it could have: the server may be able to do more') : null,
+    ...((result.comparisons || []).length === 0 ? [] : [heading('Each step against the engine it comes from'), ...comparisonParts(result.comparisons)]),
     heading('What each step brought'),
     element('div', {class: 'pair'},
       rangeChart('Acks per second over those of the engine it comes from (logarithmic)',
         ranges(summary, 'ratioToParent').map((row) => ({...row, name: `${row.name} / ${summary.find((one) => one.name === row.name).parent}`})),
         {title: 'times', unit: 'ratio', reference: 1, ...log}),
       engineTree(result)),
+    ...latencyParts(result),
     heading('Why'), reasonsTable(result), list(result.notes),
     folded(`Every run, ${(result.runs || []).length} of them`, table('In the order in which they ran',
       [{title: 'server'}, {title: 'round'}, {title: 'acks'}, {title: 'CPU per request'}, {title: 'p50'}, {title: 'p99'}, {title: 'CPU of the load'}],

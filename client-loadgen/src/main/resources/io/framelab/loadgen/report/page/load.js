@@ -59,12 +59,12 @@ function intervals(result) {
     element('div', {class: 'pair'},
       lineChart('Submits sent and acks received per second, in each interval',
         [line('sent', 'sentPerSec'), line('acked', 'ackedPerSec')], time, {title: 'per second', unit: 'count', more: {beginAtZero: true}}),
-      lineChart('Times in each interval', [timeLine('p50', 'p50'), timeLine('p99', 'p99'), timeLine('max', 'max')], time,
+      lineChart(result.config.rate ? 'Response times in each interval' : 'Service times in each interval', [timeLine('p50', 'p50'), timeLine('p99', 'p99'), timeLine('max', 'max')], time,
         {title: 'time', unit: 'ns', more: {type: 'logarithmic'}})),
     folded(`The same as a table, ${all.length} intervals`, table('Each interval',
-      ['until', 'sent', 'acked', 'in flight', 'p50', 'p99', 'max'].map((title) => ({title})),
+      ['until', 'sent', 'acked', 'in flight', 'p50', 'p99', 'max', 'late by'].map((title) => ({title})),
       all.map((one) => [`${digits(at(one))} s`, say(one.sentPerSec, '1/s'), say(one.ackedPerSec, '1/s'), say(one.inFlight, 'count'),
-        say(one.p50, 'ns'), say(one.p99, 'ns'), say(one.max, 'ns')])))];
+        say(one.p50, 'ns'), say(one.p99, 'ns'), say(one.max, 'ns'), say(one.lag, 'ns')])))];
 }
 
 function verification(result) {
@@ -87,8 +87,34 @@ function verification(result) {
 function asserts(result) {
   return (result.asserts || []).length === 0 ? [] : [heading('Asserted'), table('What was asked of this run',
     [{title: 'assertion'}, {title: 'measured'}, {title: 'outcome', words: true}],
-    result.asserts.map((one) => [one.expr, say(one.actual, typeof one.actual === 'number' && /[0-9](ns|us|ms|s)\b/.test(one.expr) ? 'ns' : 'count'),
+    result.asserts.map((one) => [one.expr, say(one.actual, /[0-9](ns|us|ms|s)\b/.test(one.expr) ? 'ns' : 'count'),
       one.passed ? {text: '✓ passed', tone: 'good'} : {text: '✗ failed', tone: 'bad'}]))];
+}
+
+// The server counts in buckets: up to each bound a share of the requests is known to have taken no more.
+function serverCurve(server) {
+  const {count, buckets} = server && server.requestNs || {count: 0, buckets: []};
+  let upTo = 0;
+  const points = buckets.map((bucket) => [100 * (upTo += bucket.count) / count, bucket.upTo])
+    .filter(([share, ns]) => ns !== null && share > 0);
+  return {name: 'the server’s own time, by its buckets', points: points.map(([share, ns]) => ({x: nines(share, count), y: ns}))};
+}
+
+function serverParts({server}) {
+  if (!server) {
+    return [];
+  }
+  const times = server.requestNs;
+  const atMost = (value) => value === null ? 'above its last bucket' : `≤ ${say(value, 'ns')}`;
+  return [heading('The server'),
+    element('p', {class: 'under'}, `what it counted of itself between two scrapes of ${server.url}, beside what the generator saw between them`),
+    element('div', {class: 'pair'},
+      table('Counted by both', [{title: 'what'}, {title: 'generator'}, {title: 'server'}], [
+        ['Submits', say(server.sent, 'count'), say(server.received, 'count')],
+        ['acks', say(server.acked, 'count'), say(server.answered, 'count')]]),
+      times ? table('The server’s own request times', [{title: 'percentile'}, {title: 'time'}], [
+        ['requests', say(times.count, 'count')], ['mean', say(times.mean, 'ns')],
+        ...[['p50', 'p50'], ['p90', 'p90'], ['p99', 'p99'], ['p99.9', 'p999']].map(([name, field]) => [name, atMost(times[field])])]) : null)];
 }
 
 function loadSection(entry) {
@@ -107,13 +133,13 @@ function loadSection(entry) {
     heading('How long an ack takes'),
     element('div', {class: 'pair'},
       spectrumChart('The whole spectrum: how long the fastest part of all acks took at most',
-        clocks(entry).map((clock) => curve(`${clock} time`, result.latencyNs[clock], digest.spectra[clock]))),
+        [...clocks(entry).map((clock) => curve(`${clock} time`, result.latencyNs[clock], digest.spectra[clock])), serverCurve(result.server)]),
       spectrumTable('The same as a table', clockNames(entry), clocks(entry).map((clock) => result.latencyNs[clock]))),
     ...intervals(result), ...asserts(result), ...verification(result),
     heading('The generator itself'),
     facts('If it was the limit, the figures tell of it and not of the server',
       {...result.generator, cpuShareOfSendingThreads: say(digest.cpuShare, 'share')}),
-    ...(result.server ? [heading('The server'), facts('What it told of itself', result.server)] : []),
+    ...serverParts(result),
     heading('Again'),
     element('pre', {}, digest.repeat),
     folded('All settings and totals', element('div', {class: 'pair'}, facts('settings', {...result.target, ...result.config}),

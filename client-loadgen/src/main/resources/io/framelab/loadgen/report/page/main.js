@@ -2,7 +2,7 @@
 // Puts a section for each result on the page, in the order of the command line.
 
 (() => {
-  const SECTIONS = {load: loadSection, ladder: ladderSection, bench: benchSection};
+  const SECTIONS = {load: loadSection, ladder: ladderSection, compare: compareSection, bench: benchSection};
   const KINDS = {load: 'load', ladder: 'ladder', compare: 'comparison', bench: 'benchmarks'};
   const {tool, results} = JSON.parse(document.getElementById('data').textContent);
   const main = document.getElementById('main');
