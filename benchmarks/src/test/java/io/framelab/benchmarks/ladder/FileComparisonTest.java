@@ -75,6 +75,15 @@ class FileComparisonTest {
   }
 
   @Test
+  void shouldLookIntoTheResultWhenBenchWroteIt() throws IOException {
+    Files.writeString(a, jmh("avgt", "[[10, 11], [10.2, 10.9]]"));
+    Files.writeString(
+        b, "{\"kind\":\"bench\",\"jmh\":" + jmh("avgt", "[[10, 11], [10.2, 10.9]]") + "}");
+
+    assertThat(FileComparison.of(a, b).comparisons()).hasSize(1);
+  }
+
+  @Test
   void shouldTakeAForkForASampleWhenItIsJmh() throws IOException {
     Files.writeString(a, jmh("avgt", "[[10, 11], [10.2, 10.9], [10.1, 10.8]]"));
     Files.writeString(b, jmh("avgt", "[[20, 21], [20.2, 20.9], [20.1, 20.8]]"));
