@@ -76,6 +76,7 @@ final class AckVerifier {
         counters.addResult(code, results[code]);
         others += results[code];
         results[code] = 0;
+        connection.refused |= code == AckResult.UNAUTHENTICATED.ordinal();
       }
     }
     counters.addResult(OK, acks - others);

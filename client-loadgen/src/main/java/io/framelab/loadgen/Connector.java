@@ -147,7 +147,13 @@ final class Connector {
       return prefix() + "refused; is the server running?";
     }
     if (reason.contains("Cannot assign requested address")) {
-      return prefix() + "no local port is left; use fewer connections";
+      return "cannot connect to "
+          + config.target()
+          + ": no local port is left after "
+          + (open.size() + pending)
+          + " of "
+          + config.connections()
+          + " connections; use fewer, or widen net.ipv4.ip_local_port_range";
     }
     if (reason.contains("Too many open files")) {
       return prefix() + "no file is left; raise the limit (ulimit -n) or use fewer connections";

@@ -58,7 +58,9 @@ final class LoadConnection {
   /** In an open loop: since when nothing but the generator has held Submits up. */
   long freeSinceNs;
 
-  /** The server wants authentication: it said so in an ack. */
+  /**
+   * An ack said that the server wants authentication; it may then close, which is no early close.
+   */
   boolean refused;
 
   /** Bytes of the Submit {@link #sent} that the socket took already. */

@@ -12,7 +12,7 @@ final class Losses {
 
   /** The server closed its side. */
   void onEnd(final LoadConnection connection) {
-    if (connection.refused) {
+    if (connection.refused && !connection.finishing) {
       failures.reset(
           "connection "
               + connection.number

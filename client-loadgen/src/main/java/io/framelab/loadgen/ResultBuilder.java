@@ -120,6 +120,13 @@ final class ResultBuilder {
               + Words.percent(share)
               + " of their CPU; the server may be able to do more");
     }
+    final long failed = transceiver.results(AckResult.FAILED);
+    if (failed > 0) {
+      notes.add(
+          "the server's handler failed on "
+              + Words.count(failed)
+              + " Submits; their acks count, see results");
+    }
     notes.addAll(rigNotes);
     return notes;
   }

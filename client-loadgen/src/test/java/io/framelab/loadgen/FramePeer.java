@@ -29,8 +29,12 @@ final class FramePeer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   FramePeer(final Behaviour behaviour) throws IOException {
+    this(InetAddress.getLoopbackAddress(), behaviour);
+  }
+
+  FramePeer(final InetAddress address, final Behaviour behaviour) throws IOException {
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 128, address);
     start("peer-accept", this::accept);
   }
 

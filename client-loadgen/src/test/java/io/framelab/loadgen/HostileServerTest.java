@@ -15,17 +15,23 @@ import org.junit.jupiter.api.Timeout;
 /** Every way in which a server can break the protocol is seen, named and counted. */
 @Timeout(30)
 class HostileServerTest {
-  private static LoadResult run(final FramePeer.Behaviour behaviour) throws IOException {
+  /** A closed loop here, an open one in a subclass: what is verified must be the same. */
+  SendRate rate() {
+    return null;
+  }
+
+  private LoadResult run(final FramePeer.Behaviour behaviour) throws IOException {
     return run(behaviour, 10_000);
   }
 
-  private static LoadResult run(final FramePeer.Behaviour behaviour, final long timeoutMs)
+  private LoadResult run(final FramePeer.Behaviour behaviour, final long timeoutMs)
       throws IOException {
     try (FramePeer peer = new FramePeer(behaviour)) {
       return LoadRig.run(
           new LoadConfig(new Target("127.0.0.1", peer.port()))
               .connections(2)
               .window(10)
+              .rate(rate())
               .warmupNs(0)
               .requests(100)
               .timeoutNs(TimeUnit.MILLISECONDS.toNanos(timeoutMs)),
@@ -54,7 +60,10 @@ class HostileServerTest {
     assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.VIOLATED);
     assertThat(result.errors().protocol()).isPositive();
     assertThat(result.valid()).isFalse();
-    assertThat(result.invalidReasons().get(0)).contains(words).contains("connection ");
+    assertThat(result.invalidReasons().get(0))
+        .contains(words)
+        .containsPattern(
+            "connection [01], ack number \\d+: expected (id 0x\\p{XDigit}{16}|nothing)");
   }
 
   @Test
@@ -200,6 +209,40 @@ class HostileServerTest {
     final LoadResult result = run(Wire::awaitEnd, 500);
     assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
     assertThat(result.errors().timeout()).isPositive();
-    assertThat(result.invalidReasons().get(0)).contains("no ack within 500 ms");
+    assertThat(result.invalidReasons().get(0))
+        .contains("no ack within 500 ms")
+        .containsPattern("waiting for ack number 1, id 0x000[01]000000000000");
+  }
+
+  @Test
+  void shouldBlameNoBreakOfTheProtocolWhenTheServerWantsAuthentication() throws IOException {
+    final LoadResult result =
+        run(
+            wire -> {
+              wire.ack(wire.need().id(), 3);
+              wire.flush();
+              wire.shutdownOutput();
+              wire.awaitEnd();
+            });
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
+    assertThat(result.verify().results().get("unauthenticated")).isPositive();
+    assertThat(result.invalidReasons().get(0))
+        .contains("wants authentication")
+        .contains("ack number 1");
+  }
+
+  @Test
+  void shouldCountAndSayWhenTheHandlerFails() throws IOException {
+    final LoadResult result =
+        run(
+            wire -> {
+              for (Submit submit = wire.next(); submit != null; submit = wire.next()) {
+                wire.ack(submit.id(), 4);
+                wire.flushIfIdle();
+              }
+            });
+    assertThat(result.verify().results().get("failed")).isEqualTo(100);
+    assertThat(result.errors()).isEqualTo(new LoadResult.Errors(0, 0, 0, 0));
+    assertThat(result.notes()).anyMatch(note -> note.contains("failed on 100 Submits"));
   }
 }

@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.framelab.cli.Target;
 import io.framelab.loadgen.FramePeer.Submit;
@@ -187,6 +188,28 @@ class LoadRunTest {
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("refused")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void shouldFailInOneLineWhenNobodyListensOnAnAddressOfVersion6() throws IOException {
+    final int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    assertThatThrownBy(() -> run(new LoadConfig(Target.parse("[::1]:" + port))))
+        .hasMessageStartingWith("cannot connect to [::1]:" + port)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void shouldVerifyEveryAckWhenTheAddressIsOfVersion6() throws IOException {
+    assumeTrue(InetAddress.getByName("::1").isReachable(1_000), "no IPv6 on this machine");
+    try (FramePeer peer = new FramePeer(InetAddress.getByName("::1"), FramePeer::answer)) {
+      final LoadResult result =
+          run(new LoadConfig(Target.parse("[::1]:" + peer.port())).connections(2).requests(100));
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
+      assertThat(result.verify().acked()).isEqualTo(100);
+    }
   }
 
   @Test

@@ -1,0 +1,9 @@
+package io.framelab.loadgen;
+
+/** The same misdeeds are seen, named and counted while a schedule decides what leaves when. */
+class HostileServerOpenLoopTest extends HostileServerTest {
+  @Override
+  SendRate rate() {
+    return new SendRate(5_000, Arrival.POISSON);
+  }
+}
