@@ -14,7 +14,6 @@ import io.framelab.loadgen.stats.SliceDesign;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,33 +97,25 @@ final class Comparer {
 
   private Round round(final Contest contest, final int round) throws InterruptedException {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    final Map<Side, Contestant> all = new EnumMap<>(Side.class);
-    try {
-      // The other way round in every second round, so that no side is always the first.
-      for (final Side side : SliceDesign.order(round)) {
-        final Rung rung = side == Side.B ? contest.b() : contest.a();
-        all.put(side, Contestant.start(side, rung, this::load, processes));
-      }
-      all.values().forEach(this::remember);
+    try (Contestants all = Contestants.start(contest, this::load, processes)) {
+      remember(all.of(Side.A));
+      remember(all.of(Side.B));
       warmUp(all, round);
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < config.turns(); turn++) {
         for (final Side side : SliceDesign.order(turn)) {
-          slices.add(all.get(side).slice(config.sliceNs()));
+          slices.add(all.of(side).slice(config.sliceNs()));
         }
       }
-      for (final Contestant contestant : all.values()) {
-        contestant.stop();
-      }
+      all.stop();
       return new Round(startedAt, slices);
-    } finally {
-      all.values().forEach(Contestant::close);
     }
   }
 
-  private void warmUp(final Map<Side, Contestant> all, final int round) {
+  /** The other way round in every second round, so that no side is always the first. */
+  private void warmUp(final Contestants all, final int round) {
     if (config.warmupNs() > 0) {
-      SliceDesign.order(round).forEach(side -> all.get(side).slice(config.warmupNs()));
+      SliceDesign.order(round).forEach(side -> all.of(side).slice(config.warmupNs()));
     }
   }
 

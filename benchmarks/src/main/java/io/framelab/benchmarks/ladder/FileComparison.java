@@ -134,7 +134,7 @@ final class FileComparison {
   record Figure(String metric, Interval logarithm, Double control, Goal goal) {
     /** All that several results hold, by name. */
     static Map<String, Figure> in(final List<JsonNode> results) {
-      if (results.stream().anyMatch(JsonNode::isArray)) {
+      if (results.stream().anyMatch(JmhFigures::isOne)) {
         return JmhFigures.of(results);
       }
       final List<JsonNode> bySlices =

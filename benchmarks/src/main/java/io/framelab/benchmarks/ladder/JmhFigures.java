@@ -14,14 +14,22 @@ import java.util.stream.StreamSupport;
  * code, so they are not independent. Stateless.
  */
 final class JmhFigures {
+  /** Where {@code framelab bench} keeps what JMH wrote. */
+  private static final String FIELD = "jmh";
+
   private static final String THROUGHPUT = "thrpt";
 
   private JmhFigures() {}
 
+  /** Whether a result is of JMH, on its own or as framelab bench keeps it. */
+  static boolean isOne(final JsonNode result) {
+    return result.isArray() || result.has(FIELD);
+  }
+
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
     final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
     for (final JsonNode result : results) {
-      for (final JsonNode benchmark : result) {
+      for (final JsonNode benchmark : result.isArray() ? result : result.path(FIELD)) {
         final JsonNode forks = benchmark.at("/primaryMetric/rawData");
         if (forks.isEmpty()) {
           throw RunFailure.usage("a file is no JSON of JMH: a benchmark has no rawData");

@@ -97,7 +97,8 @@ class FileComparisonTest {
               assertThat(it.verdict()).isEqualTo(Verdict.WORSE);
             });
 
-    Files.writeString(a, jmh("thrpt", "[[10, 11], [10.2, 10.9], [10.1, 10.8]]"));
+    Files.writeString(
+        a, "{\"jmh\": " + jmh("thrpt", "[[10, 11], [10.2, 10.9], [10.1, 10.8]]") + "}");
     Files.writeString(b, jmh("thrpt", "[[20, 21], [20.2, 20.9], [20.1, 20.8]]"));
 
     assertThat(FileComparison.of(a, b).comparisons().get(0).verdict()).isEqualTo(Verdict.BETTER);

@@ -1,0 +1,92 @@
+package io.framelab.benchmarks.ladder;
+
+import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.LoadConfig;
+import io.framelab.loadgen.stats.Side;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** The processes of one round, all up at once. One thread uses it. */
+final class Contestants implements AutoCloseable {
+  private final Map<Side, Contestant> all = new EnumMap<>(Side.class);
+
+  private Contestants() {}
+
+  /**
+   * Starts all of them at the same time, which takes less than one after the other.
+   *
+   * @param contest whom.
+   * @param load of a server on a port.
+   * @param processes ends what nobody else does.
+   * @throws RunFailure for the user, if one fails; none is left then.
+   */
+  static Contestants start(
+      final Contest contest, final IntFunction<LoadConfig> load, final LiveProcesses processes)
+      throws InterruptedException {
+    final List<Callable<Contestant>> starts = new ArrayList<>();
+    for (final Side side : Side.values()) {
+      final Rung rung = side == Side.B ? contest.b() : contest.a();
+      starts.add(() -> Contestant.start(side, rung, load, processes));
+    }
+    final ExecutorService executor = Executors.newFixedThreadPool(starts.size());
+    final Contestants contestants = new Contestants();
+    try {
+      contestants.add(executor.invokeAll(starts));
+      return contestants;
+    } catch (final RunFailure | InterruptedException e) {
+      contestants.close();
+      throw e;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /** Takes all that started, so that they can be closed, before it speaks of one that did not. */
+  private void add(final List<Future<Contestant>> starts) throws InterruptedException {
+    RunFailure failure = null;
+    for (final Future<Contestant> start : starts) {
+      try {
+        final Contestant contestant = start.get();
+        all.put(contestant.side(), contestant);
+      } catch (final ExecutionException e) {
+        if (!(e.getCause() instanceof RunFailure failed)) {
+          throw new IllegalStateException(e.getCause());
+        }
+        failure = failure == null ? failed : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Whoever is on a side. */
+  Contestant of(final Side side) {
+    return all.get(side);
+  }
+
+  /**
+   * Ends them as the ladder does.
+   *
+   * @throws RunFailure for the user, if one does not drain.
+   */
+  void stop() throws InterruptedException {
+    for (final Contestant contestant : all.values()) {
+      contestant.stop();
+    }
+  }
+
+  /** Kills what still lives. */
+  @Override
+  public void close() {
+    all.values().forEach(Contestant::close);
+  }
+}
