@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class ReportIT {
     run(
         JarRun.BENCHMARKS,
         LADDER,
-        "--any-port --engines owned,coalesced --rounds 1 --duration 200ms --warmup 100ms --out .");
+        "--any-port --engines owned --rounds 1 --duration 200ms --warmup 100ms --out .");
     run(JarRun.BENCHMARKS, null, "flyweights -f 1 -wi 0 -i 3 -r 100ms -prof gc --out bench.json");
   }
 
@@ -134,7 +135,7 @@ class ReportIT {
     final Opened opened = chromium().open(page());
 
     assertThat(opened.console()).isEmpty();
-    assertThat(opened.dom()).contains("data-done=\"yes\"").doesNotContain("data-errors");
+    assertThat(opened.dom()).contains("data-done=\"yes\"").doesNotContain("data-errors=");
     final String shown = opened.dom().replaceAll("(?s)<script.*?</script>", "");
     assertThat(shown)
         .contains(String.format(Locale.ROOT, ">%,d<", result("load").at("/verify/acked").asLong()))
@@ -152,6 +153,24 @@ class ReportIT {
         .contains(" B/op<")
         .doesNotContain("NaN")
         .doesNotContain("undefined");
+  }
+
+  @Test
+  void shouldShowEveryResultThatWasKeptWhicheverVersionWroteIt()
+      throws IOException, InterruptedException {
+    final Chromium chromium = chromium();
+    final List<String> args = new ArrayList<>(List.of("--out", "kept.html"));
+    try (Stream<Path> files = Files.list(Path.of("results"))) {
+      files
+          .filter(file -> file.toString().endsWith(".json"))
+          .forEach(file -> args.add(file.toAbsolutePath().toString()));
+    }
+    run(List.of(ExitCode.OK), JarRun.LOADGEN, REPORT, args.toArray(String[]::new));
+
+    final Opened opened = chromium.open(folder.resolve("kept.html"));
+
+    assertThat(opened.console()).isEmpty();
+    assertThat(opened.dom()).contains("data-done=\"yes\"").doesNotContain("data-errors=");
   }
 
   @Test

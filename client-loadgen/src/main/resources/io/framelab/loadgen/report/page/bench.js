@@ -53,7 +53,7 @@ function benchSection({result}) {
   const allocating = jmh.filter(allocation);
   const first = jmh[0] || {};
   return [
-    element('p', {class: 'under'}, `${jmh.length} benchmarks by JMH ${first.jmhVersion || ''}, ${first.forks || NONE} forks, `
+    element('p', {class: 'under'}, `${plural(jmh.length, 'benchmark')} by JMH ${first.jmhVersion || ''}, ${plural(first.forks, 'fork')}, `
       + `${first.measurementIterations || NONE} × ${first.measurementTime || NONE} after ${first.warmupIterations || NONE} × ${first.warmupTime || NONE} of warm-up`),
     ...benchGroups(jmh).map((group) => {
       const {mode} = group[0];

@@ -116,12 +116,16 @@ function comparisonParts(comparisons) {
     })];
 }
 
+// How slices were dealt out.
+function slicing(config) {
+  return config ? [element('p', {class: 'under'}, `${plural(config.connections, 'connection')}, window ${config.window}, payload ${config.payload} B, `
+    + `${plural(config.rounds, 'round')} of ${plural(config.turns, 'turn')} of ${say(config.sliceNs, 'ns')} after ${say(config.warmupNs, 'ns')} of warm-up`)] : [];
+}
+
 function compareSection({result}) {
   const {config, comparisons} = result;
   return [
-    config === null ? element('p', {class: 'under'}, 'from files')
-      : element('p', {class: 'under'}, `${say(config.connections, 'count')} connections, window ${config.window}, payload ${config.payload} B, `
-        + `${config.rounds} rounds of ${config.turns} turns of ${say(config.sliceNs, 'ns')} after ${say(config.warmupNs, 'ns')} of warm-up`),
+    config === null ? element('p', {class: 'under'}, 'from files') : null, ...slicing(config),
     ...comparisons.slice(0, comparisons.length === 1 ? 1 : 0).map((one) => verdict(...verdictOf(one),
       `${one.b} over ${one.a}: × ${say(one.ratio, 'ratio')}, 95 % interval ${sayInterval(one.low, one.high)}, of ${metricWords(one.metric)}`)),
     ...comparisonParts(comparisons), list(result.notes),

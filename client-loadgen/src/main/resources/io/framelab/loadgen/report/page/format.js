@@ -51,6 +51,10 @@ function sayDate(iso) {
   return iso ? iso.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') : 'no date';
 }
 
+function plural(count, noun) {
+  return `${say(count, 'count')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 // Both ends, or one figure where they read the same.
 function sayRange(spread, unit) {
   if (!spread) {

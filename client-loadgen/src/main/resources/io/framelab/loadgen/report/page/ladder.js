@@ -70,15 +70,15 @@ function ladderSection({result}) {
   const log = {type: 'logarithmic'};
   const bound = summary.some((one) => one.generatorBound);
   return [
-    element('p', {class: 'under'}, `${say(config.connections, 'count')} connections, window ${config.window}, payload ${config.payload} B, `
-      + `${say(config.rounds, 'count')} rounds of ${say(config.durationNs, 'ns')} after ${say(config.warmupNs, 'ns')} of warm-up; every ack verified`),
+    element('p', {class: 'under'}, `${plural(config.connections, 'connection')}, window ${config.window}, payload ${config.payload} B, `
+      + `${plural(config.rounds, 'round')} of ${say(config.durationNs, 'ns')} after ${say(config.warmupNs, 'ns')} of warm-up; every ack verified`),
     (result.comparisons || []).length > 0 ? null : verdict('', 'Ranges, no verdict', 'from the lowest to the highest round; the speed of a machine changes from minute to minute, so believe the order, not the digits'),
     element('div', {class: 'pair'},
       rangeChart('Acks per second (each gridline is a multiple: logarithmic)', ranges(summary, 'acksPerSec'), {title: 'acks per second', unit: 'count', ...log}),
       rangeChart('The server’s CPU time per request (logarithmic; less is better)', ranges(summary, 'cpuNsPerRequest'), {title: 'CPU time per request', unit: 'ns', ...log})),
     ladderTable(result),
     bound ? element('p', {class: 'under'}, '* the load generator used nearly all the CPU that it could have: the server may be able to do more') : null,
-    ...((result.comparisons || []).length === 0 ? [] : [heading('Each step against the engine it comes from'), ...comparisonParts(result.comparisons)]),
+    ...((result.comparisons || []).length === 0 ? [] : [heading('Each step against the engine it comes from'), ...slicing(result.slicing), ...comparisonParts(result.comparisons)]),
     heading('What each step brought'),
     element('div', {class: 'pair'},
       rangeChart('Acks per second over those of the engine it comes from (logarithmic)',

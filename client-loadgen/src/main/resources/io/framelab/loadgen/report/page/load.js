@@ -121,9 +121,11 @@ function loadSection(entry) {
   const {result, digest} = entry;
   const main = clocks(entry)[0] || 'service';
   const felt = result.latencyNs[main];
+  const failed = (result.asserts || []).filter((one) => !one.passed);
   return [
     element('p', {class: 'under'}, digest.headline),
     verdict(TONES[digest.verdict], digest.verdict, digest.sentence),
+    failed.length > 0 ? verdict('bad', 'ASSERTION FAILED', failed.map((one) => one.expr).join(', ')) : null,
     tiles([
       ['asked', result.throughput.askedPerSec === null ? 'closed loop' : say(result.throughput.askedPerSec, '1/s')],
       ['achieved, acks', say(result.throughput.ackedPerSec, '1/s')],

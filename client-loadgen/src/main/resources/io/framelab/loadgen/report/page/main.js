@@ -12,7 +12,13 @@
     const id = `result-${contents.length + 1}`;
     const section = element('section', {class: 'result', id, 'aria-labelledby': `${id}-title`},
       element('h2', {id: `${id}-title`}, title), under ? element('p', {class: 'under'}, under) : null);
-    section.append(...make().filter((part) => part !== null && part !== undefined));
+    try {
+      section.append(...make().filter((part) => part !== null && part !== undefined));
+    } catch (error) {
+      // A result of another version may lack a part; the others on this page do not suffer for it.
+      section.append(verdict('bad', 'CANNOT BE SHOWN', error.message));
+      reportError(error);
+    }
     main.append(section);
     contents.push(element('li', {}, element('a', {href: `#${id}`}, title)));
   }
