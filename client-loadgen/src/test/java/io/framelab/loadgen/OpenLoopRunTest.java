@@ -132,6 +132,30 @@ class OpenLoopRunTest {
     }
   }
 
+  @Test
+  void shouldCallItServerLimitedWhenTheWholeWindowPassesInAStall() throws IOException {
+    try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerLate)) {
+      final LoadResult result = run(config(peer.port(), 1_000).connections(1).window(5));
+      assertVerified(result);
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
+      assertThat(result.isServerLimited()).isTrue();
+      assertThat(result.latencyNs().response().count()).isEqualTo(300);
+      assertThat(result.latencyNs().response().max()).isGreaterThan(2 * SHORT_NS - SHORT_NS / 10);
+      assertThat(result.throughput().held()).isZero();
+    }
+  }
+
+  /** Says nothing before the measured window is over. */
+  private static void answerLate(final FramePeer.Wire wire) throws IOException {
+    final Submit first = wire.need();
+    final long untilNs = System.nanoTime() + 2 * SHORT_NS;
+    while (System.nanoTime() < untilNs) {
+      LockSupport.parkNanos(untilNs - System.nanoTime());
+    }
+    wire.ack(first.id());
+    FramePeer.answer(wire);
+  }
+
   private static void answerSlowly(final FramePeer.Wire wire) throws IOException {
     for (Submit submit = wire.next(); submit != null; submit = wire.next()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));

@@ -90,7 +90,9 @@ class ServerScrapeTest {
     assertThat(server.requestNs().buckets())
         .extracting(ServerSide.Bucket::upTo)
         .containsExactly(50_000L, 1_000_000_000L, null);
-    assertThat(server.requestNs().buckets().get(0).count()).isEqualTo(450);
+    assertThat(server.requestNs().buckets())
+        .extracting(ServerSide.Bucket::count)
+        .containsExactly(450L, 50L, 0L);
   }
 
   @Test
