@@ -91,6 +91,15 @@ public final class SliceRig implements AutoCloseable {
     return new Slice(ns, acks);
   }
 
+  /**
+   * Acks so far with another result than ok: a server that refuses work does less of it.
+   *
+   * @return a count that never falls.
+   */
+  public long refused() {
+    return transceiver.totals().acked() - transceiver.results(AckResult.OK);
+  }
+
   private void check(final boolean drained) {
     final LoadFailures failures = transceiver.failures();
     if (failures.firstViolation() != null) {

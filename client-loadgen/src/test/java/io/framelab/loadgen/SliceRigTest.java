@@ -31,6 +31,7 @@ class SliceRigTest {
         assertThat(counted.ns()).isGreaterThanOrEqualTo(SLICE_NS);
       }
       assertThat(peer.connections()).isEqualTo(CONNECTIONS);
+      assertThat(rig.refused()).isZero();
     }
   }
 

@@ -186,7 +186,7 @@ public final class CompareMain implements Callable<Integer> {
           startedAt,
           config,
           comparer.servers(),
-          List.of(),
+          comparer.notes(),
           List.of(comparison));
     } finally {
       progress.clear();

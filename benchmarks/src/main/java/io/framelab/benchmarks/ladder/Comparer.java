@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares two servers as {@link SliceDesign} has it: in each round fresh processes of A, B and
@@ -32,6 +34,9 @@ final class Comparer {
   private final Progress progress;
   private final TimeLeft timeLeft;
   private final Map<String, CompareResult.Server> servers = new LinkedHashMap<>();
+
+  /** Each once, in the order of their discovery. */
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /**
    * Prepares.
@@ -95,11 +100,16 @@ final class Comparer {
     return List.copyOf(servers.values());
   }
 
+  /** What a reader should know besides. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   private Round round(final Contest contest, final int round) throws InterruptedException {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     try (Contestants all = Contestants.start(contest, this::load, processes)) {
-      remember(all.of(Side.A));
-      remember(all.of(Side.B));
+      final List<Contestant> both = List.of(all.of(Side.A), all.of(Side.B));
+      both.forEach(this::remember);
       warmUp(all, round);
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < config.turns(); turn++) {
@@ -107,6 +117,7 @@ final class Comparer {
           slices.add(all.of(side).slice(config.sliceNs()));
         }
       }
+      both.forEach(this::lookForRefusals);
       all.stop();
       return new Round(startedAt, slices);
     }
@@ -116,6 +127,14 @@ final class Comparer {
   private void warmUp(final Contestants all, final int round) {
     if (config.warmupNs() > 0) {
       SliceDesign.order(round).forEach(side -> all.of(side).slice(config.warmupNs()));
+    }
+  }
+
+  private void lookForRefusals(final Contestant contestant) {
+    if (contestant.refused() > 0) {
+      notes.add(
+          contestant.rung().title()
+              + " answered Submits with another result than ok: it may have done less for them");
     }
   }
 

@@ -72,6 +72,11 @@ final class Contestant implements AutoCloseable {
     }
   }
 
+  /** Acks with another result than ok. */
+  long refused() {
+    return rig.refused();
+  }
+
   /**
    * Ends it as the ladder does: ours has to drain.
    *

@@ -26,7 +26,7 @@ final class SliceFigures {
       for (final JsonNode node : result.get("comparisons")) {
         final Comparison comparison = comparison(node);
         if (!comparison.rounds().isEmpty()) {
-          figures.put(name(comparison), figure(comparison));
+          figures.put(name(comparison.name(), comparison.shape()), figure(comparison));
         }
       }
     }
@@ -34,8 +34,8 @@ final class SliceFigures {
   }
 
   /** By which a step is found again. */
-  static String name(final Comparison comparison) {
-    return comparison.name() + " (" + ComparisonTable.load(comparison.shape()) + ")";
+  static String name(final String name, final Comparison.Shape shape) {
+    return name + " (" + ComparisonTable.load(shape) + ")";
   }
 
   /** The effect with its error. */

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +26,8 @@ final class Thorough {
 
   private final Rungs rungs;
   private final List<CompareResult.Config> configs;
-  private final PartialResult partial;
   private final Progress progress;
+  private PartialResult partial;
   private final Problems problems = new Problems();
   private final List<String> notes = new ArrayList<>();
 
@@ -34,17 +36,11 @@ final class Thorough {
    *
    * @param rungs in the order of the result.
    * @param configs how slices are dealt out, for each shape.
-   * @param partial what is done already.
    * @param progress is told how far it is.
    */
-  Thorough(
-      final Rungs rungs,
-      final List<CompareResult.Config> configs,
-      final PartialResult partial,
-      final Progress progress) {
+  Thorough(final Rungs rungs, final List<CompareResult.Config> configs, final Progress progress) {
     this.rungs = rungs;
     this.configs = List.copyOf(configs);
-    this.partial = partial;
     this.progress = progress;
   }
 
@@ -52,10 +48,12 @@ final class Thorough {
    * Runs what is not done.
    *
    * @param ladder of whole processes; runs unless it has.
+   * @param done what is done already.
    * @return the whole result.
    * @throws RunFailure for the user, if nothing can be measured at all.
    */
-  LadderResult run(final Ladder ladder) throws InterruptedException {
+  LadderResult run(final Ladder ladder, final PartialResult done) throws InterruptedException {
+    partial = done;
     final List<Contest> planned = contests(rung -> true);
     final long rounds = (long) planned.size() * rounds();
     final TimeLeft estimate = new TimeLeft((int) rounds, Comparer.loadNs(configs.get(0)));
@@ -76,6 +74,15 @@ final class Thorough {
         new RateSitting(partial.ladder().config(), progress).run(working, partial.ladder(), notes);
     progress.clear();
     return partial.ladder().settled(configs.get(0), ordered(contests), latency, notes);
+  }
+
+  /** What a result will compare, by the names by which it is found again in another. */
+  Set<String> planned() {
+    return contests(rung -> true).stream()
+        .flatMap(
+            contest ->
+                configs.stream().map(config -> SliceFigures.name(contest.name(), shape(config))))
+        .collect(Collectors.toSet());
   }
 
   private int rounds() {
@@ -123,6 +130,7 @@ final class Thorough {
             compare(contest, comparer, processes);
           }
         }
+        notes.addAll(comparer.notes());
       }
     } finally {
       progress.clear();

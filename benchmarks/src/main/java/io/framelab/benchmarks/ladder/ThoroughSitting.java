@@ -2,12 +2,15 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
@@ -62,19 +65,29 @@ final class ThoroughSitting {
    */
   LadderResult run(final Ladder ladder, final Integer rounds) throws InterruptedException {
     final List<CompareResult.Config> configs = flags.configs(rounds, config);
-    if (flags.baseline != null) {
-      // Whoever waits for half an hour must not learn at its end that this is no result.
-      SliceFigures.of(List.of(FileComparison.node(flags.baseline)));
-    }
     final String commit = BuildInfo.commit();
     final boolean trusted = flags.resume || UNTOLD.stream().noneMatch(commit::endsWith);
+    thorough = new Thorough(rungs, configs, progress);
+    checkBaseline();
     partial =
         PartialResult.open(
             folder,
             new Identity(commit, Environment.env(), config, configs, rungs.rungs()),
             trusted);
-    thorough = new Thorough(rungs, configs, partial, progress);
-    return thorough.run(ladder);
+    return thorough.run(ladder, partial);
+  }
+
+  /** Whoever waits for half an hour must not learn at its end that this is no baseline. */
+  private void checkBaseline() {
+    if (flags.baseline == null) {
+      return;
+    }
+    final Set<String> kept = SliceFigures.of(List.of(FileComparison.node(flags.baseline))).keySet();
+    if (Collections.disjoint(kept, thorough.planned())) {
+      throw RunFailure.usage(
+          "--baseline '%s': has none of the steps that are to be compared, but %s"
+              .formatted(flags.baseline, kept));
+    }
   }
 
   /** The result is where it belongs; nothing is left to go on from. */

@@ -132,6 +132,18 @@ class LadderIT {
     assertThat(stderr().lines()).singleElement().asString().contains("--shapes 'c=1': expected");
   }
 
+  @Test
+  void shouldRefuseAtOnceWhenABaselineHasNothingInCommon()
+      throws IOException, InterruptedException {
+    final Path baseline = folder.resolve("baseline.json");
+    Files.writeString(baseline, LadderFiles.json(Slices.result("buffered / unbuffered", 1, 1)));
+
+    start(null, thorough("--engines", "netty,epoll", "--baseline", baseline.toString()));
+
+    assertThat(ladder.waitFor()).isEqualTo(ExitCode.USAGE);
+    assertThat(stderr().lines()).singleElement().asString().contains("has none of the steps");
+  }
+
   private static String[] thorough(final String... args) {
     final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
     all.addAll(List.of("--duration", "200ms", "--warmup", "100ms", "--connections", "4"));

@@ -111,7 +111,7 @@ class ThoroughTest {
     final Rungs rungs = new Rungs(all, List.of());
     final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     final Ladder ladder = new Ladder(rungs, WHOLE, new LadderView(nowhere, progress, all));
-    return new Thorough(rungs, SHAPES, partial, progress).run(ladder);
+    return new Thorough(rungs, SHAPES, progress).run(ladder, partial);
   }
 
   private Rung rung(final String name, final String parent, final AckServer.Mode mode)
