@@ -150,7 +150,7 @@ public final class LoadRig {
   /** Returns whether the measured window may begin. */
   private boolean warmUp(final Stopwatch stopwatch) {
     if (config.warmupNs() == 0) {
-      server.before(transceiver.totals());
+      server.before(transceiver::totals);
       return !isOver();
     }
     final boolean counted = config.requests() > 0;
@@ -169,12 +169,12 @@ public final class LoadRig {
       pass(stopwatch, endNs, () -> false);
       // So that exactly as many are measured as were asked for.
       final boolean drained = !isOver() && drain();
-      server.before(transceiver.totals());
+      server.before(transceiver::totals);
       return drained;
     }
     if (server.isAsked()) {
       pass(stopwatch, endNs - Math.min(SCRAPE_LEAD_NS, config.warmupNs() / 2), () -> false);
-      server.before(transceiver.totals());
+      server.before(transceiver::totals);
     }
     pass(stopwatch, endNs, () -> false);
     return !isOver();

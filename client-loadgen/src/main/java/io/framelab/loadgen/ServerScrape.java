@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Sets what the server counted of itself beside what the generator saw: the difference of two
@@ -52,10 +53,10 @@ final class ServerScrape {
     return uri != null;
   }
 
-  /** The first scrape. */
-  void before(final LoadTotals totals) {
+  /** The first scrape; what the generator saw is read right behind it. */
+  void before(final Supplier<LoadTotals> totals) {
     before = scrape();
-    totalsBefore = totals;
+    totalsBefore = totals.get();
   }
 
   /** The second one, if there was a first. */
