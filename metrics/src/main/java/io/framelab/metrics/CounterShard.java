@@ -19,7 +19,12 @@ public final class CounterShard {
 
   private static final int ROWS = ServerCounter.values().length;
 
-  private final long[] cells = new long[PADDING + ROWS + PADDING];
+  /** Of the requests' times: a cell for each bucket, then one for their sum. */
+  private static final int TIMES = PADDING + ROWS;
+
+  private static final int TIMES_SUM = TIMES + RequestTimes.BUCKETS;
+
+  private final long[] cells = new long[TIMES_SUM + 1 + PADDING];
 
   /** Created by {@link ServerCounters#newShard()}. */
   CounterShard() {}
@@ -31,8 +36,18 @@ public final class CounterShard {
    * @param count how many more, 0 or more.
    */
   public void add(final ServerCounter counter, final long count) {
-    final int cell = PADDING + counter.ordinal();
-    CELL.setOpaque(cells, cell, cells[cell] + count);
+    add(PADDING + counter.ordinal(), count);
+  }
+
+  /**
+   * Counts requests that took equally long. Owner thread only.
+   *
+   * @param durationNs of each, in nanoseconds.
+   * @param count how many.
+   */
+  public void addRequests(final long durationNs, final long count) {
+    add(TIMES + RequestTimes.bucketOf(durationNs), count);
+    add(TIMES_SUM, durationNs * count);
   }
 
   /**
@@ -42,6 +57,31 @@ public final class CounterShard {
    * @return what its owner has counted so far.
    */
   public long get(final ServerCounter counter) {
-    return (long) CELL.getOpaque(cells, PADDING + counter.ordinal());
+    return get(PADDING + counter.ordinal());
+  }
+
+  /**
+   * Adds to {@code counts} what is in each bucket, and returns the sum of the times. Any thread.
+   */
+  long addTimesTo(final long[] counts) {
+    for (int bucket = 0; bucket < RequestTimes.BUCKETS; bucket++) {
+      counts[bucket] += get(TIMES + bucket);
+    }
+    return get(TIMES_SUM);
+  }
+
+  /** Takes over all that another shard has counted. Owner thread only. */
+  void addAll(final CounterShard other) {
+    for (int cell = PADDING; cell <= TIMES_SUM; cell++) {
+      add(cell, other.get(cell));
+    }
+  }
+
+  private void add(final int cell, final long count) {
+    CELL.setOpaque(cells, cell, cells[cell] + count);
+  }
+
+  private long get(final int cell) {
+    return (long) CELL.getOpaque(cells, cell);
   }
 }

@@ -33,9 +33,7 @@ public final class ServerCounters {
    */
   public synchronized void retire(final CounterShard shard) {
     if (shards.remove(shard)) {
-      for (final ServerCounter counter : ServerCounter.values()) {
-        retired.add(counter, shard.get(counter));
-      }
+      retired.addAll(shard);
     }
   }
 
@@ -51,6 +49,20 @@ public final class ServerCounters {
       total += shard.get(counter);
     }
     return total;
+  }
+
+  /**
+   * How long the requests of all threads took, those of threads that ended included.
+   *
+   * @return a snapshot; no bucket is ever less than it was in an earlier one.
+   */
+  public synchronized RequestTimes requestTimes() {
+    final long[] counts = new long[RequestTimes.BUCKETS];
+    long sumNs = retired.addTimesTo(counts);
+    for (final CounterShard shard : shards) {
+      sumNs += shard.addTimesTo(counts);
+    }
+    return new RequestTimes(counts, sumNs);
   }
 
   /**

@@ -9,6 +9,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.function.BooleanSupplier;
@@ -68,6 +71,7 @@ public final class ServerMetrics implements AutoCloseable {
         ServerCounter.RSP_SEND,
         ServerCounter.FLUSHES,
         labels);
+    registerRequestTimes(labels);
     registerConnected();
     registerLateAnswers();
     registerDraining();
@@ -126,6 +130,28 @@ public final class ServerMetrics implements AutoCloseable {
                             .sum(counters.total(sum))
                             .build())
                     .build());
+  }
+
+  /** Past Micrometer, whose histograms are told each time, and not read. */
+  private void registerRequestTimes(final BuildLabels labels) {
+    final Labels engine = Labels.of(ENGINE, labels.engine());
+    series.register((Collector) () -> requestTimes(engine, counters.requestTimes()));
+  }
+
+  private static HistogramSnapshot requestTimes(final Labels engine, final RequestTimes times) {
+    return HistogramSnapshot.builder()
+        .name("tcp_server_request_duration_seconds")
+        .help(
+            "From the read that brought a Submit to the flush that handed its ack to the socket; what"
+                + " one read brought counts as equally long")
+        .dataPoint(
+            HistogramDataPointSnapshot.builder()
+                .labels(engine)
+                .classicHistogramBuckets(
+                    ClassicHistogramBuckets.of(RequestTimes.boundsSeconds(), times.counts()))
+                .sum(times.sumNs() / 1e9)
+                .build())
+        .build();
   }
 
   private void registerConnected() {

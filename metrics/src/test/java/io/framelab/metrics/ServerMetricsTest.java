@@ -1,6 +1,7 @@
 package io.framelab.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.Map;
@@ -67,6 +68,21 @@ final class ServerMetricsTest {
             tcp_server_protocol_errors_total{engine="buffered",reason="unknown_command"}
             tcp_server_received_bytes_total{engine="buffered"}
             tcp_server_req_recv_total{engine="buffered"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="5.0E-5"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="1.0E-4"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="2.5E-4"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="5.0E-4"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.001"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.0025"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.005"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.01"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.025"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.1"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="0.25"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="1.0"}
+            tcp_server_request_duration_seconds_bucket{engine="buffered",le="+Inf"}
+            tcp_server_request_duration_seconds_count{engine="buffered"}
+            tcp_server_request_duration_seconds_sum{engine="buffered"}
             tcp_server_rsp_send_total{engine="buffered"}
             tcp_server_sent_bytes_total{engine="buffered"}
             tcp_server_submit_total{engine="buffered",result="busy"}
@@ -94,6 +110,7 @@ final class ServerMetricsTest {
                 Map.entry("tcp_server_protocol_errors_total", "counter"),
                 Map.entry("tcp_server_received_bytes_total", "counter"),
                 Map.entry("tcp_server_req_recv_total", "counter"),
+                Map.entry("tcp_server_request_duration_seconds", "histogram"),
                 Map.entry("tcp_server_rsp_send_total", "counter"),
                 Map.entry("tcp_server_sent_bytes_total", "counter"),
                 Map.entry("tcp_server_submit_total", "counter")));
@@ -119,6 +136,7 @@ final class ServerMetricsTest {
     for (final ServerCounter counter : ServerCounter.values()) {
       shard.add(counter, 3);
     }
+    shard.addRequests(1, 1);
     counters.newShard().add(ServerCounter.REQ_RECV, 1);
     final Exposition after = scrape();
     assertThat(after.series().stream().filter(series -> !series.startsWith(GC_PAUSES)))
@@ -135,6 +153,27 @@ final class ServerMetricsTest {
     counters.retire(ending);
     assertThat(scrape().value("tcp_server_req_recv_total{engine=\"buffered\"}"))
         .isEqualTo(3_000_000_005.0);
+  }
+
+  @Test
+  void shouldSumTheTimesOfRequestsWhenThreadsComeAndGo() throws Exception {
+    final CounterShard ending = counters.newShard();
+    shard.addRequests(50_000, 90);
+    shard.addRequests(50_001, 9);
+    ending.addRequests(2_000_000_000L, 1);
+    counters.retire(ending);
+    final Exposition exposition = scrape();
+    assertThat(requests(exposition, "_bucket{engine=\"buffered\",le=\"5.0E-5\"}")).isEqualTo(90);
+    assertThat(requests(exposition, "_bucket{engine=\"buffered\",le=\"1.0E-4\"}")).isEqualTo(99);
+    assertThat(requests(exposition, "_bucket{engine=\"buffered\",le=\"1.0\"}")).isEqualTo(99);
+    assertThat(requests(exposition, "_bucket{engine=\"buffered\",le=\"+Inf\"}")).isEqualTo(100);
+    assertThat(requests(exposition, "_count{engine=\"buffered\"}")).isEqualTo(100);
+    assertThat(requests(exposition, "_sum{engine=\"buffered\"}"))
+        .isCloseTo(2.004950009, within(1e-9));
+  }
+
+  private static double requests(final Exposition exposition, final String series) {
+    return exposition.value("tcp_server_request_duration_seconds" + series);
   }
 
   @Test

@@ -92,16 +92,16 @@ final class BlockingConnection implements Runnable {
     final GatedInput gated = new GatedInput(socket.getInputStream(), acks, session, gate, counters);
     CloseReason reason = CloseReason.ERROR;
     try {
-      reason = serve(streams.input(gated), acks, session);
+      reason = serve(streams.input(gated), gated, session);
     } finally {
       session.close(reason);
     }
   }
 
-  private CloseReason serve(final InputStream in, final AckWriter acks, final Session session) {
+  private CloseReason serve(final InputStream in, final GatedInput gated, final Session session) {
     try {
-      final CloseReason reason = readFrames(in, acks, session);
-      acks.flush();
+      final CloseReason reason = readFrames(in, gated, session);
+      gated.endBatch();
       LingeringClose.sayGoodbye(socket);
       return reason;
     } catch (final IOException | UncheckedIOException broken) {
@@ -110,8 +110,8 @@ final class BlockingConnection implements Runnable {
   }
 
   /** Returns why there is no more to read. */
-  private CloseReason readFrames(final InputStream in, final AckWriter acks, final Session session)
-      throws IOException {
+  private CloseReason readFrames(
+      final InputStream in, final GatedInput gated, final Session session) throws IOException {
     final FrameDecoder decoder = context.frameDecoder();
     final byte[] lengthBytes = lengthField.byteArray();
     try {
@@ -119,7 +119,7 @@ final class BlockingConnection implements Runnable {
         final int frameLength = decoder.judge(FrameDescriptor.frameLength(lengthField, 0));
         frames.readFrame(in, frameLength, session);
         while (session.hasPendingAcks()) {
-          awaitLateAnswer(acks, session);
+          awaitLateAnswer(gated, session);
         }
       }
       return CloseReason.PEER;
@@ -138,9 +138,8 @@ final class BlockingConnection implements Runnable {
    * all that may block and the park: on a virtual thread a write that blocks parks too, and takes
    * the permit of an answer that came meanwhile.
    */
-  private void awaitLateAnswer(final AckWriter acks, final Session session) throws IOException {
-    session.onBatchEnd();
-    acks.flush();
+  private void awaitLateAnswer(final GatedInput gated, final Session session) throws IOException {
+    gated.endBatch();
     session.releaseAcks();
     if (session.hasPendingAcks()) {
       LockSupport.park(session);

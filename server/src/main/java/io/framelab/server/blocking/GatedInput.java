@@ -34,8 +34,7 @@ final class GatedInput extends InputStream {
 
   @Override
   public int read(final byte[] bytes, final int offset, final int length) throws IOException {
-    session.onBatchEnd();
-    acks.flush();
+    endBatch();
     if (!gate.mayBlock()) {
       throw new DrainedException();
     }
@@ -44,10 +43,18 @@ final class GatedInput extends InputStream {
       throw new DrainedException();
     }
     if (read > 0) {
+      session.onBatchBegin();
       counters.add(ServerCounter.READS, 1);
       counters.add(ServerCounter.RECEIVED_BYTES, read);
     }
     return read;
+  }
+
+  /** All acks leave, and the metrics are told. Called whenever the thread is about to wait. */
+  void endBatch() throws IOException {
+    session.onBatchEnd();
+    acks.flush();
+    session.onFlushed();
   }
 
   @Override

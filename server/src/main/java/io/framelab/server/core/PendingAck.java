@@ -14,6 +14,9 @@ final class PendingAck implements Deferral {
   private final long id;
   private final PendingAcks queue;
 
+  /** When its Submit was read, by {@link RequestClock}; for the owner alone. */
+  private long readNs;
+
   PendingAck(final long id, final PendingAcks queue) {
     this.id = id;
     this.queue = queue;
@@ -45,6 +48,14 @@ final class PendingAck implements Deferral {
 
   int result() {
     return result.get();
+  }
+
+  void readAt(final long nanoTime) {
+    readNs = nanoTime;
+  }
+
+  long readNs() {
+    return readNs;
   }
 
   long id() {

@@ -32,6 +32,7 @@ public final class Session implements FrameHandler {
   private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
   private final AckSink acks;
   private final SessionTally tally;
+  private final RequestClock clock;
   private final PendingAcks pendingAcks;
   private final SubmissionView submission;
   private final GuardedHandler handler;
@@ -46,6 +47,7 @@ public final class Session implements FrameHandler {
     this.handler = handler;
     this.acks = acks;
     this.tally = tally;
+    this.clock = tally.clock();
     this.pendingAcks = pendingAcks;
     this.submission = new SubmissionView(peer, pendingAcks);
   }
@@ -94,9 +96,25 @@ public final class Session implements FrameHandler {
     }
   }
 
+  /**
+   * Reads the clock: a read has just brought bytes. Engines call it once for all that they handle
+   * before they flush, as early as they can.
+   */
+  public void onBatchBegin() {
+    clock.readReturned();
+  }
+
   /** Tells the metrics what happened since the last call. Engines call it once for a whole read. */
   public void onBatchEnd() {
     tally.publish();
+  }
+
+  /**
+   * Reads the clock if there is something to time: a flush has just handed over the acks of all
+   * that was told by {@link #onBatchEnd()}.
+   */
+  public void onFlushed() {
+    tally.flushed();
   }
 
   /**
@@ -112,6 +130,7 @@ public final class Session implements FrameHandler {
       for (PendingAck ack = pendingAcks.pollAnswered();
           ack != null;
           ack = pendingAcks.pollAnswered()) {
+        clock.acked(ack.readNs());
         sendAck(ack.id(), ack.result());
         released = true;
       }
@@ -180,6 +199,7 @@ public final class Session implements FrameHandler {
     if (deferral == null || returned != SubmitHandler.LATER) {
       ack.answer(returned);
     }
+    ack.readAt(clock.readNs());
     pendingAcks.add(ack);
     releaseAcks();
   }

@@ -29,12 +29,15 @@ final class SessionTally {
   private final int[] answeredOtherwise = new int[ResultCode.COUNT];
 
   private final CounterShard shard;
+  private final RequestClock clock;
   private int received;
   private int answeredOk;
   private int unpublishedOthers;
+  private int unflushed;
 
   SessionTally(final CounterShard shard) {
     this.shard = shard;
+    this.clock = new RequestClock(shard);
   }
 
   void submitReceived() {
@@ -57,6 +60,7 @@ final class SessionTally {
     }
     if (answeredOk > 0) {
       shard.add(ServerCounter.RESULT_OK, answeredOk);
+      unflushed += answeredOk;
       answeredOk = 0;
     }
     if (unpublishedOthers > 0) {
@@ -64,7 +68,20 @@ final class SessionTally {
     }
   }
 
+  /** The acks of all answers that were published have just been flushed. */
+  void flushed() {
+    if (unflushed > 0) {
+      clock.flushed(unflushed);
+      unflushed = 0;
+    }
+  }
+
+  RequestClock clock() {
+    return clock;
+  }
+
   private void publishOthers() {
+    unflushed += unpublishedOthers;
     for (int result = 0; result < answeredOtherwise.length; result++) {
       shard.add(RESULTS[result], answeredOtherwise[result]);
       answeredOtherwise[result] = 0;

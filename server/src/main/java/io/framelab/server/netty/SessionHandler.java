@@ -77,7 +77,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public final void channelRead(final ChannelHandlerContext ctx, final Object message) {
-    batching = true;
+    if (!batching) {
+      batching = true;
+      session.onBatchBegin();
+    }
     if (leaving == null) {
       read(message, session);
       if (session.isSaturated()) {
@@ -225,6 +228,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     acks.flush();
     batching = false;
     publish();
+    session.onFlushed();
   }
 
   /** Requests before responses, so that no scrape sees more of the latter. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framelab.codec.Await;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
+import io.framelab.metrics.RequestTimes;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
@@ -68,6 +69,10 @@ final class ServerUnderTest implements AutoCloseable {
 
   long count(final ServerCounter counter) {
     return server.counters().total(counter);
+  }
+
+  RequestTimes requestTimes() {
+    return server.counters().requestTimes();
   }
 
   /**

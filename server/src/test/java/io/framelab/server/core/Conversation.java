@@ -61,22 +61,29 @@ record Conversation(
     try {
       for (int from = 0; from < stream.length; ) {
         final int to = cuts.next(from, stream.length);
+        session.onBatchBegin();
         reader.feed(stream, from, to);
         recorder.answerSome();
-        session.releaseAcks();
+        flush(session);
         from = to;
       }
     } catch (final ProtocolException malformed) {
       error = malformed.reason();
     }
     recorder.answerAll();
-    session.releaseAcks();
-    session.onBatchEnd();
+    flush(session);
     if (session.hasPendingAcks()
-        || counters.total(ServerCounter.REQ_RECV) != recorder.handled.size()) {
+        || counters.total(ServerCounter.REQ_RECV) != recorder.handled.size()
+        || counters.requestTimes().count() != recorder.submitAcks.size()) {
       throw new AssertionError("an ack is kept back, or the count is wrong: " + recorder.handled);
     }
     return new Conversation(recorder.handled, recorder.submitAcks, recorder.connAcks, error);
+  }
+
+  private static void flush(final Session session) {
+    session.releaseAcks();
+    session.onBatchEnd();
+    session.onFlushed();
   }
 
   /** The handler's answer to a payload, at once or late; its last byte decides. */
