@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What the server counted of itself, beside what the generator saw between the same two scrapes.
  * Both counts agree exactly where nothing was on its way at the first scrape: without a warm-up, or
- * with a count of requests. Else they are some milliseconds of load apart. Immutable: any thread
- * may use it.
+ * with a count of requests. Else they are some milliseconds of load apart, and more are acked than
+ * sent: the acks of what was on its way at the first scrape. Immutable: any thread may use it.
  *
  * @param url that was scraped.
  * @param received Submits that it decoded; null if it does not tell.

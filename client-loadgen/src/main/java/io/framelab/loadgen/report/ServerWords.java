@@ -10,14 +10,20 @@ final class ServerWords {
   static String of(final ServerSide server) {
     return "received "
         + counted(server.received())
-        + " of "
+        + " while "
         + count(server.sent())
-        + " sent, answered "
+        + " were sent, answered "
         + counted(server.answered())
-        + " of "
+        + " while "
         + count(server.acked())
-        + " acked"
+        + " were acked"
+        + sentBefore(server.acked() - server.sent())
         + (server.requestNs() == null ? "" : "; its own request time " + times(server.requestNs()));
+  }
+
+  /** Otherwise it would look as if acks had come of nothing. */
+  private static String sentBefore(final long submits) {
+    return submits <= 0 ? "" : " (" + count(submits) + " of them sent before the first scrape)";
   }
 
   private static String times(final ServerSide.Buckets times) {

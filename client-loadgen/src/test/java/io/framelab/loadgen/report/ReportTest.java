@@ -154,7 +154,15 @@ class ReportTest {
   void shouldSetTheServersFiguresBesideOursWhenItTells() {
     assertThat(ServerWords.of(Results.serverSide()))
         .isEqualTo(
-            "received 100 of 100 sent, answered ? of 100 acked; its own request time p50 <= 50.0 us,"
-                + " p90 <= 100 us, p99 <= 100 us, p99.9 > 100 us, mean 70.0 us");
+            "received 100 while 100 were sent, answered ? while 100 were acked;"
+                + " its own request time p50 <= 50.0 us, p90 <= 100 us, p99 <= 100 us, p99.9 > 100 us, mean 70.0 us");
+  }
+
+  @Test
+  void shouldSayWhoseAcksTheyAreWhenMoreWereAckedThanSent() {
+    assertThat(ServerWords.of(new ServerSide("u", 89_010L, 90_000L, 89_000, 90_000, null)))
+        .isEqualTo(
+            "received 89,010 while 89,000 were sent, answered 90,000 while 90,000 were acked"
+                + " (1,000 of them sent before the first scrape)");
   }
 }
