@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
@@ -28,6 +29,12 @@ import java.util.Set;
 final class Comparer {
   /** As in a ladder: a busy machine may leave a connection without a turn for seconds. */
   private static final long TIMEOUT_NS = LadderConfig.TIMEOUT_NS;
+
+  /** Nobody looks at a Submit and writes its ack in less: some dozens of instructions. */
+  private static final double LEAST_ACK_NS = 1;
+
+  /** Nobody reads a socket and writes to it in less; a read finds a window's Submits at most. */
+  private static final double LEAST_READ_NS = 100;
 
   private final CompareResult.Config config;
   private final LiveProcesses processes;
@@ -114,13 +121,32 @@ final class Comparer {
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < config.turns(); turn++) {
         for (final Side side : SliceDesign.order(turn)) {
-          slices.add(all.of(side).slice(config.sliceNs()));
+          slices.add(counted(all.of(side)));
         }
       }
       both.forEach(this::lookForRefusals);
       all.stop();
       return new Round(startedAt, slices);
     }
+  }
+
+  /**
+   * A slice whose CPU time can be that of its acks. A server behind docker, ssh or a daemon is no
+   * child of the command that started it: what that command itself uses is no cost of a request.
+   */
+  private Slice counted(final Contestant contestant) {
+    final Slice slice = contestant.slice(config.sliceNs());
+    final double reads = config.window() == 0 ? 0 : (double) slice.acks() / config.window();
+    if (slice.cpuNs() <= slice.acks() * LEAST_ACK_NS + reads * LEAST_READ_NS) {
+      throw new RunFailure(
+          ExitCode.FAILED,
+          contestant.rung().title()
+              + " answered %,d Submits with %,d ns of CPU time: it works outside of the process tree"
+                  .formatted(slice.acks(), slice.cpuNs())
+              + " of its command, so its cost cannot be seen; name the server itself, in the"
+              + " foreground, not docker, ssh or what makes a daemon");
+    }
+    return slice;
   }
 
   /** The other way round in every second round, so that no side is always the first. */

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +90,31 @@ class CompareMainTest {
             folder.resolve("out.json").toString());
 
     assertThat(exit).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void shouldRefuseAServerThatWorksOutsideOfTheTreeOfItsCommand() throws IOException {
+    final Path out = folder.resolve("out.json");
+    final Path script = folder.resolve("daemon.sh");
+    Files.writeString(
+        script,
+        String.join(" ", AckServer.command(AckServer.Mode.GOOD, folder.resolve("flags")))
+                .replace("{port}", "$1")
+            + " </dev/null >/dev/null 2>&1 &\n");
+    final String daemon = "daemon=sh -c \"sh " + script + " {port}; exec sleep 60\"";
+    final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    final PrintStream stderr = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run(server("a", AckServer.Mode.GOOD), daemon, out.toString()))
+          .isEqualTo(ExitCode.FAILED);
+    } finally {
+      System.setErr(stderr);
+      AckServer.living(folder.resolve("flags")).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("server daemon", "process tree");
+    assertThat(out).doesNotExist();
   }
 
   @Test

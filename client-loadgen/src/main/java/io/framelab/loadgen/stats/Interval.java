@@ -13,11 +13,17 @@ package io.framelab.loadgen.stats;
  */
 public record Interval(
     double mean, double low, double high, double standardError, double degreesOfFreedom) {
+  /** Refuses what is no number: nothing may be concluded from it. */
+  public Interval {
+    if (!Double.isFinite(mean) || Double.isNaN(low) || Double.isNaN(high)) {
+      throw new IllegalArgumentException("no interval: " + mean + " [" + low + ", " + high + "]");
+    }
+  }
 
   /**
    * Of the mean of a sample.
    *
-   * @param values independent of each other; at least one.
+   * @param values finite, independent of each other; at least one.
    * @return from minus to plus infinity if there is only one: nothing is known of its error then.
    */
   public static Interval ofMean(final double... values) {
@@ -26,18 +32,8 @@ public record Interval(
   }
 
   /**
-   * Of the difference of two means, after Welch: the two may scatter differently.
-   *
-   * @param a a sample, at least one.
-   * @param b another, at least one.
-   * @return mean of b minus mean of a.
-   */
-  public static Interval ofDifference(final double[] a, final double[] b) {
-    return ofMean(b).minus(ofMean(a));
-  }
-
-  /**
-   * Of the difference of two means of which the intervals are known.
+   * Of the difference of two means of which the intervals are known, after Welch: the two may
+   * scatter differently.
    *
    * @param other of a sample that has nothing to do with this one's.
    * @return this minus the other.

@@ -32,8 +32,9 @@ public final class SliceStatistics {
   /**
    * What B does to the cost of a request.
    *
-   * @param rounds at least one.
+   * @param rounds at least one, each with a whole turn; every slice has acks and CPU time.
    * @return of log(B / A).
+   * @throws IllegalArgumentException unless they are so.
    */
   public static Interval effect(final List<Round> rounds) {
     return overRounds(
@@ -47,8 +48,9 @@ public final class SliceStatistics {
   /**
    * What A seems to do to itself.
    *
-   * @param rounds at least one.
+   * @param rounds as for the effect.
    * @return of log(A' / A).
+   * @throws IllegalArgumentException unless they are so.
    */
   public static Interval control(final List<Round> rounds) {
     return overRounds(
@@ -71,6 +73,11 @@ public final class SliceStatistics {
   private static double logCost(final List<Slice> turn, final Side side) {
     for (final Slice slice : turn) {
       if (slice.server() == side) {
+        if (slice.cpuNs() <= 0 || slice.acks() <= 0) {
+          throw new IllegalArgumentException(
+              "a slice of %s with %d ns of CPU time for %d acks"
+                  .formatted(side, slice.cpuNs(), slice.acks()));
+        }
         return Math.log((double) slice.cpuNs() / slice.acks());
       }
     }

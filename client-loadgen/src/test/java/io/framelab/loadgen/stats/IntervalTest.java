@@ -1,11 +1,15 @@
 package io.framelab.loadgen.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntervalTest {
   /** From a printed table. */
@@ -43,7 +47,7 @@ class IntervalTest {
     final double[] first = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
     final double[] second = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 
-    final Interval interval = Interval.ofDifference(second, first);
+    final Interval interval = Interval.ofMean(first).minus(Interval.ofMean(second));
 
     assertThat(interval.mean()).isCloseTo(-1.58, within(1e-9));
     assertThat(interval.low()).isCloseTo(-3.3654832, within(1e-6));
@@ -54,11 +58,32 @@ class IntervalTest {
 
   @Test
   void shouldKnowNothingOfTheErrorWhenThereIsOneValue() {
-    final Interval interval = Interval.ofDifference(new double[] {1}, new double[] {3, 3.1, 2.9});
+    final Interval interval = Interval.ofMean(3, 3.1, 2.9).minus(Interval.ofMean(1));
 
     assertThat(interval.mean()).isEqualTo(2);
     assertThat(interval.includesZero()).isTrue();
     assertThat(interval.high()).isInfinite();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
+  void shouldRefuseWhatIsNoNumber(final double value) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Interval.ofMean(0.1, value));
+    assertThatIllegalArgumentException().isThrownBy(() -> Interval.ofMean(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,100", "-1,100", "100,0"})
+  void shouldRefuseASliceWithoutCpuTimeOrAcks(final long cpuNs, final long acks) {
+    final List<Slice> turn =
+        Stream.of(Side.values())
+            .map(side -> new Slice(side, "", 1, 100, side == Side.B ? cpuNs : 50, null, null))
+            .map(it -> new Slice(it.server(), "", 1, acks, it.cpuNs(), null, null))
+            .toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SliceStatistics.effect(List.of(new Round("", turn))))
+        .withMessageContaining("CPU time");
   }
 
   @Test
