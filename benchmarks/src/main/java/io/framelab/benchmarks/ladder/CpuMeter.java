@@ -1,19 +1,22 @@
 package io.framelab.benchmarks.ladder;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much CPU time a process tree uses while something goes on. The scheduler counts every thread
  * in nanoseconds ({@code /proc/PID/task/TID/schedstat}); the process as a whole is told in ticks of
- * 10 ms only, a percent of a second. So threads are summed up, and the process, which also knows of
- * threads that have ended, is what that sum must agree with, else the ticks count. One thread uses
- * it; the processes have to be idle at both ends, since a thread that runs is counted late.
+ * 10 ms only, a percent of a second, but also knows of threads that have ended. So threads are
+ * summed up where the same processes have all their threads at both ends, and the sum agrees with
+ * the ticks; else the ticks count. One thread uses it; the processes have to be idle at both ends,
+ * since a thread that runs is counted late.
  */
 final class CpuMeter {
   /** Linux tells user space in these, whatever its own timer is. */
@@ -43,8 +46,15 @@ final class CpuMeter {
    */
   record Used(long cpuNs, Long userNs, Long sysNs) {}
 
+  /** Threads are null if they could not all be read. */
   private record Reading(
-      long treeNs, Map<String, Long> threadNs, List<Long> pids, Long userNs, Long sysNs) {}
+      long treeNs,
+      Map<String, Long> threadNs,
+      List<Long> pids,
+      Long userNs,
+      Long sysNs,
+      long lastNumberBefore,
+      long lastNumberAfter) {}
 
   /** Begins, or begins anew. */
   void begin() {
@@ -55,14 +65,31 @@ final class CpuMeter {
   Used end() {
     final Reading end = read();
     final long coarseNs = end.treeNs - begin.treeNs;
-    final long fineNs = fine(end);
-    final boolean agree =
-        end.pids.equals(begin.pids)
-            && Math.abs(fineNs - coarseNs) <= TICKS_OFF * TICK_NS * end.pids.size();
     return new Used(
-        agree ? fineNs : coarseNs,
+        end.pids.equals(begin.pids) && noneEnded(end) ? fineIfItAgrees(end, coarseNs) : coarseNs,
         difference(end.userNs, begin.userNs),
         difference(end.sysNs, begin.sysNs));
+  }
+
+  /**
+   * Whether every thread that worked meanwhile can still be counted: those of the beginning live,
+   * and the system has numbered no more than those that are new here. If it has, they may have been
+   * anybody's; that nobody can tell.
+   */
+  private boolean noneEnded(final Reading end) {
+    if (begin.threadNs == null || end.threadNs == null) {
+      return false;
+    }
+    final Set<String> before = begin.threadNs.keySet();
+    return end.threadNs.keySet().containsAll(before)
+        && end.lastNumberAfter - begin.lastNumberBefore == end.threadNs.size() - before.size();
+  }
+
+  private long fineIfItAgrees(final Reading end, final long coarseNs) {
+    final long fineNs = fine(end);
+    final boolean agree =
+        Math.abs(fineNs - coarseNs) <= TICKS_OFF * TICK_NS * Math.max(1, end.pids.size());
+    return agree ? fineNs : coarseNs;
   }
 
   private long fine(final Reading end) {
@@ -78,29 +105,42 @@ final class CpuMeter {
   }
 
   private Reading read() {
+    final long lastNumberBefore = lastNumber();
     final List<Long> pids = tree.pids();
-    final Map<String, Long> threads = new HashMap<>();
+    Map<String, Long> threads = new HashMap<>();
     Long userNs = 0L;
     Long sysNs = 0L;
     for (final long pid : pids) {
       final Path process = PROC.resolve(Long.toString(pid));
-      readThreads(process, threads);
+      threads = threads != null && readThreads(process, threads) ? threads : null;
       final long[] ticks = ticks(process);
       userNs = ticks == null || userNs == null ? null : Long.valueOf(userNs + ticks[0] * TICK_NS);
       sysNs = ticks == null || sysNs == null ? null : Long.valueOf(sysNs + ticks[1] * TICK_NS);
     }
-    return new Reading(tree.cpuNs(), threads, pids, userNs, sysNs);
+    return new Reading(tree.cpuNs(), threads, pids, userNs, sysNs, lastNumberBefore, lastNumber());
   }
 
-  private static void readThreads(final Path process, final Map<String, Long> into) {
+  /** The number that the newest thread or process of the whole system has; 0 if not on Linux. */
+  private static long lastNumber() {
+    try {
+      final String[] words = Files.readString(PROC.resolve("loadavg")).trim().split(" ");
+      return Long.parseLong(words[words.length - 1]);
+    } catch (final IOException e) {
+      // Not Linux: there are no threads to read either.
+      return 0;
+    }
+  }
+
+  private static boolean readThreads(final Path process, final Map<String, Long> into) {
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
       for (final Path task : tasks) {
         final String text = Files.readString(task.resolve("schedstat"));
         into.put(task.toString(), Long.parseLong(text.substring(0, text.indexOf(' '))));
       }
-    } catch (final IOException e) {
-      // Not Linux, or a thread ended while it was read: the sum will not agree with the ticks.
-      into.clear();
+      return true;
+    } catch (final IOException | DirectoryIteratorException e) {
+      // Not Linux, or a thread ended while it was read.
+      return false;
     }
   }
 
