@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 final class MetricsText {
   /** A scrape that takes longer would itself be felt by the server. */
   private static final int TIMEOUT_MS = 2_000;
+
+  /** Far more than any server has to say. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private static final Pattern LINE =
       Pattern.compile("(\\w+)(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+\\S+)?");
@@ -42,38 +46,48 @@ final class MetricsText {
       throw new IOException("answered with status " + connection.getResponseCode());
     }
     try (InputStream in = connection.getInputStream()) {
-      return new MetricsText(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new MetricsText(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
     }
   }
 
-  /** The sum of all series of a counter; empty if there is none. */
+  /** The sum of all series of a counter; empty if there is none, or one is no number. */
   OptionalLong counter(final String name) {
-    return series(name)
-        .mapToLong(line -> Math.round(Double.parseDouble(line.group(3))))
-        .reduce(Long::sum);
+    final OptionalDouble sum = sum(name);
+    return sum.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Math.round(sum.getAsDouble()));
   }
 
-  /** The sum of all series of a metric; 0 if there is none. */
-  double sum(final String name) {
-    return series(name).mapToDouble(line -> Double.parseDouble(line.group(3))).sum();
+  /** The sum of all series of a metric; empty if there is none, or one is no number. */
+  OptionalDouble sum(final String name) {
+    final OptionalDouble sum =
+        series(name).mapToDouble(line -> number(line.group(3))).reduce(Double::sum);
+    return sum.isPresent() && Double.isFinite(sum.getAsDouble()) ? sum : OptionalDouble.empty();
   }
 
-  /** The cumulative counts of a histogram by upper bound; empty if there is none. */
+  /** The cumulative counts of a histogram by upper bound; empty if there is none that is whole. */
   SortedMap<Double, Long> buckets(final String name) {
     final SortedMap<Double, Long> buckets = new TreeMap<>();
-    series(name + "_bucket")
-        .forEach(
-            line -> {
-              final Matcher bound = BOUND.matcher(String.valueOf(line.group(2)));
-              if (bound.find()) {
-                final String typed = bound.group(1);
-                buckets.merge(
-                    typed.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(typed),
-                    Math.round(Double.parseDouble(line.group(3))),
-                    Long::sum);
-              }
-            });
+    for (final Matcher line : series(name + "_bucket").toList()) {
+      final Matcher bound = BOUND.matcher(String.valueOf(line.group(2)));
+      final double upTo = bound.find() ? number(bound.group(1)) : Double.NaN;
+      final double count = number(line.group(3));
+      if (Double.isNaN(upTo) || !Double.isFinite(count)) {
+        return new TreeMap<>();
+      }
+      buckets.merge(upTo, Math.round(count), Long::sum);
+    }
     return buckets;
+  }
+
+  /** A server may say anything: what is no number is none, and never an exception. */
+  private static double number(final String typed) {
+    if (typed.equals("+Inf")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    try {
+      return Double.parseDouble(typed);
+    } catch (final NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private Stream<Matcher> series(final String name) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,35 +102,59 @@ final class ServerScrape {
   private Long counted(final MetricsText after, final String name) {
     final OptionalLong count = after.counter(name);
     if (count.isEmpty()) {
-      notes.add("the server's metrics have no " + name);
-      return null;
+      return missing(name);
     }
-    return count.getAsLong() - before.counter(name).orElse(0);
+    final long difference = count.getAsLong() - before.counter(name).orElse(0);
+    return difference < 0 ? fell(name) : Long.valueOf(difference);
   }
 
   private ServerSide.Buckets requests(final MetricsText after) {
     final SortedMap<Double, Long> cumulative = after.buckets(REQUEST_SECONDS);
     if (cumulative.isEmpty()) {
-      notes.add("the server's metrics have no " + REQUEST_SECONDS);
-      return null;
+      return missing(REQUEST_SECONDS);
     }
     final SortedMap<Double, Long> cumulativeBefore = before.buckets(REQUEST_SECONDS);
     final SortedMap<Double, Long> counts = new TreeMap<>();
     long below = 0;
     for (final Map.Entry<Double, Long> bucket : cumulative.entrySet()) {
       final long upTo = bucket.getValue() - cumulativeBefore.getOrDefault(bucket.getKey(), 0L);
+      if (upTo < below) {
+        return fell(REQUEST_SECONDS);
+      }
       counts.put(bucket.getKey(), upTo - below);
       below = upTo;
     }
     final String sum = REQUEST_SECONDS + "_sum";
-    return buckets(counts, below, after.sum(sum) - before.sum(sum));
+    final OptionalDouble sumAfter = after.sum(sum);
+    if (sumAfter.isEmpty()) {
+      missing(sum);
+    }
+    return buckets(
+        counts,
+        below,
+        sumAfter.isEmpty() || below == 0
+            ? null
+            : Long.valueOf(
+                Math.round((sumAfter.getAsDouble() - before.sum(sum).orElse(0)) * 1e9 / below)));
+  }
+
+  /** Notes that a server does not tell; null stands for what it would have told. */
+  private <T> T missing(final String name) {
+    notes.add("the server's metrics have no " + name);
+    return null;
+  }
+
+  /** A server that was started again counts from 0. */
+  private <T> T fell(final String name) {
+    notes.add("the server's " + name + " fell between the scrapes: was it started again?");
+    return null;
   }
 
   private static ServerSide.Buckets buckets(
-      final SortedMap<Double, Long> counts, final long total, final double sumSeconds) {
+      final SortedMap<Double, Long> counts, final long total, final Long meanNs) {
     return new ServerSide.Buckets(
         total,
-        total == 0 ? 0 : Math.round(sumSeconds * 1e9 / total),
+        meanNs,
         bound(counts, total, 0.5),
         bound(counts, total, 0.9),
         bound(counts, total, 0.99),
@@ -139,9 +164,12 @@ final class ServerScrape {
             .toList());
   }
 
-  /** The bound of the bucket in which a percentile lies. */
+  /** The bound of the bucket in which a percentile lies; of nothing there is none. */
   private static Long bound(
       final SortedMap<Double, Long> counts, final long total, final double share) {
+    if (total == 0) {
+      return null;
+    }
     long below = 0;
     for (final Map.Entry<Double, Long> bucket : counts.entrySet()) {
       below += bucket.getValue();

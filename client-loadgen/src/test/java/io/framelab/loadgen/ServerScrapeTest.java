@@ -12,11 +12,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ServerScrapeTest {
@@ -103,6 +108,61 @@ class ServerScrapeTest {
     assertThat(result.server().requestNs()).isNull();
     assertThat(result.notes())
         .contains("the server's metrics have no tcp_server_request_duration_seconds");
+  }
+
+  private static ServerSide difference(
+      final String before, final String after, final List<String> notes) throws IOException {
+    final AtomicReference<String> page = new AtomicReference<>(before);
+    try (HttpEndpoint http =
+        HttpEndpoint.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Map.of("/metrics", () -> Reply.metrics(page.get())))) {
+      final ServerScrape scrape =
+          new ServerScrape(URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics"));
+      final LoadTotals totals = new LoadTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      scrape.before(() -> totals);
+      page.set(after);
+      scrape.after(totals);
+      notes.addAll(scrape.notes());
+      return scrape.difference();
+    }
+  }
+
+  @Test
+  void shouldKnowNoPercentileWhenTheServerTimedNoRequest() throws IOException {
+    final ServerSide server = difference(page(), page(), new ArrayList<>());
+    assertThat(server.requestNs().count()).isZero();
+    assertThat(server.requestNs())
+        .extracting("mean", "p50", "p90", "p99", "p999")
+        .containsOnlyNulls();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+Inf", "-Inf", "NaN", "soon", "0x"})
+  void shouldKeepTheRestWhenTheServerTellsWhatIsNoNumber(final String word) throws IOException {
+    final String after =
+        page()
+            .replaceAll("(recv_total\\{engine=\"owned\"}) \\S+", "$1 " + word)
+            .replaceAll("(le=\"1.0\"}) \\S+", "$1 " + word);
+    final List<String> notes = new ArrayList<>();
+    final ServerSide server = difference(page(), after, notes);
+    assertThat(server.received()).isNull();
+    assertThat(server.requestNs()).isNull();
+    assertThat(server.answered()).isZero();
+    assertThat(notes)
+        .containsExactly(
+            "the server's metrics have no tcp_server_req_recv_total",
+            "the server's metrics have no tcp_server_request_duration_seconds");
+  }
+
+  @Test
+  void shouldSayThatTheServerBeganAnewWhenItsCountsFell() throws IOException {
+    final String before = page();
+    handled.set(10);
+    final List<String> notes = new ArrayList<>();
+    final ServerSide server = difference(before, page(), notes);
+    assertThat(server).extracting("received", "answered", "requestNs").containsOnlyNulls();
+    assertThat(notes).hasSize(3).allMatch(note -> note.contains("fell between the scrapes"));
   }
 
   @Test

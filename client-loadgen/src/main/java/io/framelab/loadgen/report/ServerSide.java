@@ -19,10 +19,10 @@ public record ServerSide(
     String url, Long received, Long answered, long sent, long acked, Buckets requestNs) {
   /**
    * Times that the server counted in buckets, so that a percentile is known up to the bound of its
-   * bucket; null is above the last bound.
+   * bucket; null is above the last bound, or there was no request.
    *
    * @param count of requests.
-   * @param mean of all.
+   * @param mean of all; null if there was none, or the server does not tell.
    * @param p50 no more than this.
    * @param p90 no more than this.
    * @param p99 no more than this.
@@ -30,7 +30,7 @@ public record ServerSide(
    * @param buckets in the order of their bounds.
    */
   public record Buckets(
-      long count, long mean, Long p50, Long p90, Long p99, Long p999, List<Bucket> buckets) {}
+      long count, Long mean, Long p50, Long p90, Long p99, Long p999, List<Bucket> buckets) {}
 
   /**
    * One bucket.

@@ -27,13 +27,16 @@ final class ServerWords {
   }
 
   private static String times(final ServerSide.Buckets times) {
+    if (times.count() == 0) {
+      return "is of no request";
+    }
     return Words.text(
         "p50 %s, p90 %s, p99 %s, p99.9 %s, mean %s",
         bound(times, times.p50()),
         bound(times, times.p90()),
         bound(times, times.p99()),
         bound(times, times.p999()),
-        time(times.mean()));
+        times.mean() == null ? "?" : time(times.mean()));
   }
 
   private static String bound(final ServerSide.Buckets times, final Long upTo) {

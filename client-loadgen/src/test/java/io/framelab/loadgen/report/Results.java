@@ -26,7 +26,7 @@ final class Results {
         100,
         new ServerSide.Buckets(
             100,
-            70_000,
+            70_000L,
             50_000L,
             100_000L,
             100_000L,

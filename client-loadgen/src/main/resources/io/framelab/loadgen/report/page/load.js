@@ -105,7 +105,7 @@ function serverParts({server}) {
     return [];
   }
   const times = server.requestNs;
-  const atMost = (value) => value === null ? 'above its last bucket' : `≤ ${say(value, 'ns')}`;
+  const atMost = (value) => times.count === 0 ? NONE : value === null ? 'above its last bucket' : `≤ ${say(value, 'ns')}`;
   return [heading('The server'),
     element('p', {class: 'under'}, `what it counted of itself between two scrapes of ${server.url}, beside what the generator saw between them`),
     element('div', {class: 'pair'},
