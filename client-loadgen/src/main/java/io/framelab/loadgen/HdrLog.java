@@ -2,6 +2,8 @@ package io.framelab.loadgen;
 
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +14,8 @@ import org.HdrHistogram.HistogramLogWriter;
  * The times of a run as the interval log that HdrHistogram's own tools read: a line per interval of
  * the measured window and clock, tagged {@code response} or {@code service}, in nanoseconds. What
  * was acknowledged behind the window but intended in it makes a last line, so that the lines of a
- * tag add up to the result. The rig's thread only.
+ * tag add up to the result. A log that cannot be written on ends there, while the run goes on: ask
+ * {@link #failure()} when it is closed. The rig's thread only.
  */
 final class HdrLog implements TimesSink, AutoCloseable {
   /** The log's times are those of a clock on the wall, in seconds. */
@@ -21,6 +24,7 @@ final class HdrLog implements TimesSink, AutoCloseable {
   /** What the log's viewers divide by: times are nanoseconds, and shown in milliseconds. */
   private static final double NS_PER_MS = 1e6;
 
+  private final Kept kept;
   private final PrintStream out;
   private final HistogramLogWriter writer;
 
@@ -31,7 +35,8 @@ final class HdrLog implements TimesSink, AutoCloseable {
    * @throws FileNotFoundException if it cannot be written.
    */
   HdrLog(final Path file) throws FileNotFoundException {
-    out = new PrintStream(new FileOutputStream(file.toFile()), false, StandardCharsets.UTF_8);
+    kept = new Kept(new FileOutputStream(file.toFile()));
+    out = new PrintStream(kept, false, StandardCharsets.UTF_8);
     writer = new HistogramLogWriter(out);
   }
 
@@ -63,5 +68,50 @@ final class HdrLog implements TimesSink, AutoCloseable {
   @Override
   public void close() {
     out.close();
+  }
+
+  /** Why the log is cut short; null if it is whole, as far as it was written by now. */
+  String failure() {
+    return kept.failure;
+  }
+
+  /** Remembers the first failure, which a {@link PrintStream} keeps to itself. */
+  private static final class Kept extends OutputStream {
+    private final OutputStream file;
+    private String failure;
+
+    Kept(final OutputStream file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(final int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(final byte[] bytes, final int offset, final int length) {
+      if (failure == null) {
+        tell(() -> file.write(bytes, offset, length));
+      }
+    }
+
+    @Override
+    public void close() {
+      tell(file::close);
+    }
+
+    private void tell(final Step step) {
+      try {
+        step.take();
+      } catch (final IOException e) {
+        failure = failure == null ? e.getMessage() : failure;
+      }
+    }
+  }
+
+  /** Something that may fail. */
+  private interface Step {
+    void take() throws IOException;
   }
 }

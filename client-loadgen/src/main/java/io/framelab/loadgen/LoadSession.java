@@ -35,7 +35,8 @@ final class LoadSession {
     server.check();
     rig.ask(server);
     final LoadResult result;
-    try (HdrLog log = openLog();
+    final HdrLog log = openLog();
+    try (log;
         MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
       metrics.announce(System.err);
       if (log != null) {
@@ -46,7 +47,17 @@ final class LoadSession {
       live.close();
     }
     write(command.format.write(result, command.spectrum));
+    if (log != null && log.failure() != null) {
+      throw new RunFailure(
+          outranks(exitCode(result)),
+          "--hdr-log '" + command.hdrLog + "' is cut short: " + log.failure());
+    }
     return exitCode(result);
+  }
+
+  /** What is reported at the end fails a run, unless its peer did worse. */
+  private static int outranks(final int exitCode) {
+    return exitCode == ExitCode.PEER_VIOLATION ? exitCode : ExitCode.FAILED;
   }
 
   private LoadResult judge(final LoadResult result) {
@@ -80,7 +91,9 @@ final class LoadSession {
   private void write(final String text) {
     if (command.out == null) {
       System.out.print(text);
-      System.out.flush();
+      if (System.out.checkError()) {
+        throw new RunFailure(ExitCode.FAILED, "cannot write the result to stdout");
+      }
       return;
     }
     try {

@@ -18,6 +18,8 @@ import org.HdrHistogram.HistogramLogProcessor;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The public tools of HdrHistogram read what a run logs, and find the same figures. */
@@ -63,6 +65,20 @@ class HdrLogTest {
     assertThat(sums).containsOnlyKeys("response", "service");
     assertThat(sums.get("response")).isEqualTo(result.latencyNs().response().histogram());
     assertThat(sums.get("service")).isEqualTo(result.latencyNs().service().histogram());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldSayWhyItIsCutWhenTheDiskIsFull() throws IOException {
+    final HdrLog log = new HdrLog(Path.of("/dev/full"));
+    log.begin(0);
+    log.interval(0, 1, new Times(true));
+    log.close();
+    assertThat(log.failure()).isNotEmpty();
+    final HdrLog whole = new HdrLog(folder.resolve("whole.hlog"));
+    whole.begin(0);
+    whole.close();
+    assertThat(whole.failure()).isNull();
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +143,23 @@ class LoadgenJarIT {
           .contains("UNMET: max<1us does not hold: ")
           .contains("assert     errors==0 holds: 0");
       assertThat(log).content().contains("Tag=service,");
+    }
+  }
+
+  /** Every write there finds the disk full; where there is no such device, nothing is tested. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldKeepTheResultAndFailWhenTheLogCannotBeWritten() throws Exception {
+    try (FramePeer peer = new FramePeer(FramePeer::answer);
+        LoadProcess load =
+            LoadProcess.start(folder, target(peer), "-n", "1k", "--hdr-log", "/dev/full")) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(load.out()).contains("PASSED: every ack verified").contains("repeat ");
+      assertThat(load.errors())
+          .filteredOn(line -> line.startsWith("framelab load: "))
+          .singleElement()
+          .asString()
+          .contains("--hdr-log '/dev/full' is cut short: ");
     }
   }
 
