@@ -64,7 +64,8 @@ final class FileComparison {
         comparisons);
   }
 
-  private static Comparison compare(
+  /** Compares two figures of one name. */
+  static Comparison compare(
       final String name, final Path pathOfA, final Path pathOfB, final Figure a, final Figure b) {
     final Interval effect = b.logarithm().minus(a.logarithm());
     return Comparison.ofFigures(

@@ -2,7 +2,6 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.Durations;
-import io.framelab.cli.ExitCode;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
@@ -141,8 +140,7 @@ public final class LadderMain implements Callable<Integer> {
     sitting.show(utf8);
     write(result, folder, repository);
     sitting.written();
-    final int exit = Problems.worst(List.of(ended(ladder.problems()), ended(sitting.problems())));
-    return exit == ExitCode.OK ? sitting.judge(utf8) : exit;
+    return Problems.worst(List.of(sitting.judge(utf8), ended(sitting.problems())));
   }
 
   private void write(final LadderResult result, final Path folder, final Repository repository) {

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a thorough ladder has done so far, so that one that ends early can go on: a line of JSON
@@ -24,9 +27,16 @@ import java.util.List;
 final class PartialResult {
   private static final String FILE = "thorough.partial.jsonl";
 
+  /** Of one that is not gone on with. */
+  private static final String ASIDE = "thorough.partial-%d.jsonl";
+
   private static final String LADDER = "ladder";
 
+  private static final String PROBLEMS = "problems";
+
   private static final String COMPARISON = "comparison";
+
+  private static final String NOTE = "note";
 
   /** On one line, unlike that of results. */
   private static final ObjectMapper MAPPER =
@@ -34,27 +44,37 @@ final class PartialResult {
 
   private final Path path;
   private LadderResult ladder;
+  private List<Problems.Problem> problems = List.of();
   private final List<Comparison> comparisons = new ArrayList<>();
+
+  /** Each once, in the order in which they came. */
+  private final Set<String> notes = new LinkedHashSet<>();
 
   private PartialResult(final Path path) {
     this.path = path;
   }
 
   /**
-   * Opens it, and takes over what is there if it is of the same.
+   * Opens it, and takes over what is there if it is of the same; else that is kept by another name.
    *
    * @param folder of the result.
    * @param identity whatever has to be the same for parts to belong together.
    * @param trusted whether the same identity means the same programs.
+   * @param told of what is put aside.
    * @throws RunFailure for the user, if it cannot be written.
    */
-  static PartialResult open(final Path folder, final Object identity, final boolean trusted) {
+  static PartialResult open(
+      final Path folder,
+      final Object identity,
+      final boolean trusted,
+      final Consumer<String> told) {
     final PartialResult partial = new PartialResult(folder.resolve(FILE));
     try {
       // Read back, because a tree tells a small long from an int, and a file does not.
       final JsonNode wanted = MAPPER.readTree(MAPPER.writeValueAsString(identity));
       Files.createDirectories(folder);
       if (!trusted || !partial.takeOver(wanted)) {
+        partial.putAside(told);
         Files.writeString(partial.path, MAPPER.writeValueAsString(wanted) + "\n");
       }
       return partial;
@@ -76,11 +96,32 @@ final class PartialResult {
       // Anything else is the rest of a line whose writer was killed.
       if (part.has(LADDER)) {
         ladder = MAPPER.treeToValue(part.get(LADDER), LadderResult.class);
+        problems = List.of(MAPPER.treeToValue(part.path(PROBLEMS), Problems.Problem[].class));
+      } else if (part.has(NOTE)) {
+        notes.add(part.get(NOTE).asText());
       } else if (part.has(COMPARISON)) {
         comparisons.add(MAPPER.treeToValue(part.get(COMPARISON), Comparison.class));
       }
     }
     return true;
+  }
+
+  /** Half an hour of somebody's machine may be in it: a flag that differs must not delete that. */
+  private void putAside(final Consumer<String> told) throws IOException {
+    if (!Files.isRegularFile(path) || Files.readAllLines(path).size() < 2) {
+      return;
+    }
+    int number = 1;
+    Path aside;
+    do {
+      aside = path.resolveSibling(ASIDE.formatted(number++));
+    } while (Files.exists(aside));
+    Files.move(path, aside);
+    told.accept(
+        path
+            + " is of another commit, machine or flags, or of a build that is not a clean commit;"
+            + " it is kept as "
+            + aside.getFileName());
   }
 
   private static JsonNode read(final String line) {
@@ -96,10 +137,28 @@ final class PartialResult {
     return ladder;
   }
 
-  /** Adds the whole processes. */
-  void add(final LadderResult result) {
+  /** What went wrong with whole processes. */
+  List<Problems.Problem> problems() {
+    return problems;
+  }
+
+  /** Adds the whole processes, and what went wrong with them. */
+  void add(final LadderResult result, final List<Problems.Problem> found) {
     ladder = result;
-    append(LADDER, result);
+    problems = List.copyOf(found);
+    append(MAPPER.createObjectNode().putPOJO(LADDER, result).putPOJO(PROBLEMS, problems));
+  }
+
+  /** What a reader should know of the comparisons that are done. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Adds what is new among them. */
+  void addNotes(final List<String> found) {
+    found.stream()
+        .filter(notes::add)
+        .forEach(note -> append(MAPPER.createObjectNode().put(NOTE, note)));
   }
 
   /** The comparisons that are done. */
@@ -115,11 +174,10 @@ final class PartialResult {
   /** Adds a comparison. */
   void add(final Comparison comparison) {
     comparisons.add(comparison);
-    append(COMPARISON, comparison);
+    append(MAPPER.createObjectNode().putPOJO(COMPARISON, comparison));
   }
 
-  private void append(final String kind, final Object part) {
-    final ObjectNode line = MAPPER.createObjectNode().putPOJO(kind, part);
+  private void append(final ObjectNode line) {
     try {
       // Begins with the end of whatever line may have been cut short.
       Files.writeString(

@@ -2,9 +2,9 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,13 +13,28 @@ import java.util.regex.Pattern;
 final class Problems {
   /** Of several, the first of these is what the ladder ends with. */
   private static final List<Integer> WORST_FIRST =
-      List.of(ExitCode.USAGE, ExitCode.PEER_VIOLATION, ExitCode.FAILED, ExitCode.INVALID_RUN);
+      List.of(
+          ExitCode.USAGE,
+          ExitCode.PEER_VIOLATION,
+          ExitCode.FAILED,
+          ExitCode.INVALID_RUN,
+          ExitCode.REGRESSION,
+          ExitCode.OK);
 
   /** How our server ends when this machine lacks the transport that was asked for. */
   private static final Pattern NOT_AVAILABLE =
       Pattern.compile("cannot run here: (?:\\w+ is not available: )?(.*)");
 
-  private final Map<String, RunFailure> failures = new LinkedHashMap<>();
+  private final List<Problem> all = new ArrayList<>();
+
+  /**
+   * One of them. The components are the names in what a thorough ladder keeps. Immutable.
+   *
+   * @param server that is to blame.
+   * @param exitCode what it makes the ladder end with.
+   * @param message for the user, with the server's title.
+   */
+  record Problem(String server, int exitCode, String message) {}
 
   /**
    * An engine of ours that this machine cannot run, which is nobody's failure.
@@ -36,46 +51,58 @@ final class Problems {
   }
 
   void add(final Rung rung, final RunFailure failure) {
-    failures.put(rung.name(), failure);
+    all.add(new Problem(rung.name(), failure.exitCode(), failure.getMessage()));
+  }
+
+  void addAll(final List<Problem> problems) {
+    all.addAll(problems);
+  }
+
+  /** In the order in which they came. */
+  List<Problem> list() {
+    return List.copyOf(all);
   }
 
   boolean has(final Rung rung) {
-    return failures.containsKey(rung.name());
+    return all.stream().anyMatch(problem -> problem.server().equals(rung.name()));
   }
 
-  /** In words, one line without the server's name; null if all is well. */
+  /** The worst in words, one line without the server's name; null if all is well. */
   String text(final Rung rung) {
-    final RunFailure failure = failures.get(rung.name());
-    return failure == null ? null : text(rung, failure);
+    return all.stream()
+        .filter(problem -> problem.server().equals(rung.name()))
+        .min(Comparator.comparingInt(problem -> WORST_FIRST.indexOf(problem.exitCode())))
+        .map(problem -> text(rung, problem))
+        .orElse(null);
   }
 
-  private static String text(final Rung rung, final RunFailure failure) {
-    final String message = failure.getMessage().replaceAll("\\s+", " ");
+  private static String text(final Rung rung, final Problem problem) {
+    final String message = problem.message().replaceAll("\\s+", " ");
     final String reason =
         message.startsWith(rung.title())
             ? message.substring(rung.title().length()).replaceFirst("^[: ]+", "")
             : message;
-    return kind(failure) + ": " + reason;
+    return kind(problem) + ": " + reason;
   }
 
-  private static String kind(final RunFailure failure) {
-    if (failure.exitCode() == ExitCode.OK) {
+  private static String kind(final Problem problem) {
+    if (problem.exitCode() == ExitCode.OK) {
       return "not available";
     }
-    return failure.exitCode() == ExitCode.PEER_VIOLATION ? "broke the protocol" : "failed";
+    return problem.exitCode() == ExitCode.PEER_VIOLATION ? "broke the protocol" : "failed";
   }
 
   /** What is to be said of failures when all is over; what is not available is none. */
   List<String> messages() {
-    return failures.values().stream()
-        .filter(failure -> failure.exitCode() != ExitCode.OK)
-        .map(RunFailure::getMessage)
+    return all.stream()
+        .filter(problem -> problem.exitCode() != ExitCode.OK)
+        .map(Problem::message)
         .toList();
   }
 
   /** What the ladder ends with. */
   int exitCode() {
-    return worst(failures.values().stream().map(RunFailure::exitCode).toList());
+    return worst(all.stream().map(Problem::exitCode).toList());
   }
 
   /** Of several exit codes the one that counts. */

@@ -1,6 +1,10 @@
 package io.framelab.benchmarks.ladder;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.Spectrum;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One server at a rate that every server can keep. The components are the JSON's names. Times count
@@ -14,6 +18,7 @@ import java.util.List;
  * @param maxNs the longest.
  * @param valid whether the load generator kept its schedule.
  * @param invalidReasons why not.
+ * @param serverLimited whether the server did not keep the rate.
  */
 record RateRun(
     String name,
@@ -23,4 +28,35 @@ record RateRun(
     long p999Ns,
     long maxNs,
     boolean valid,
-    List<String> invalidReasons) {}
+    List<String> invalidReasons,
+    boolean serverLimited) {
+  /** Of a load at a rate; empty if no ack came. */
+  static Optional<RateRun> of(final Rung rung, final LoadResult result) {
+    return Optional.ofNullable(result.latencyNs().response())
+        .map(response -> of(rung, result, response));
+  }
+
+  private static RateRun of(final Rung rung, final LoadResult result, final Spectrum response) {
+    return new RateRun(
+        rung.name(),
+        result.throughput().ackedPerSec(),
+        response.p50(),
+        response.p99(),
+        response.p999(),
+        response.max(),
+        result.valid(),
+        result.invalidReasons(),
+        result.isServerLimited());
+  }
+
+  /** What a reader of its times must know; empty if nothing. */
+  @JsonIgnore
+  Optional<String> doubt() {
+    if (!valid) {
+      return Optional.of("invalid: the load generator was late");
+    }
+    return serverLimited
+        ? Optional.of(LoadResult.SERVER_LIMITED + ": it did not keep the rate")
+        : Optional.empty();
+  }
+}

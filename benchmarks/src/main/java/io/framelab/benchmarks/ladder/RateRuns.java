@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Latency of every server at one rate. The components are the JSON's names. Immutable.
  *
- * @param askedPerSec Submits per second over all connections: half of what the slowest engine did
+ * @param askedPerSec Submits per second over all connections: half of what the slowest server did
  *     in a closed loop.
  * @param durationNs of each measurement, in nanoseconds.
  * @param runs in the order of the ladder.
@@ -20,7 +20,7 @@ record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
     return TextTable.markdown(TITLES, runs.stream().map(RateRuns::row).toList())
         + "\nResponse time from when a Submit ought to have been sent, at "
         + Words.count(askedPerSec)
-        + "/s over all connections, which is half of what the slowest engine does; one process each, no"
+        + "/s over all connections, which is half of what the slowest server does; one process each, no"
         + " verdict.\n";
   }
 
@@ -31,7 +31,7 @@ record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
 
   private static List<String> row(final RateRun run) {
     return List.of(
-        run.name() + (run.valid() ? "" : " (invalid: the load generator was late)"),
+        run.name() + run.doubt().map(doubt -> " (" + doubt + ")").orElse(""),
         Words.time(run.p50Ns()),
         Words.time(run.p99Ns()),
         Words.time(run.p999Ns()),

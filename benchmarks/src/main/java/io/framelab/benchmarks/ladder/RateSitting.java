@@ -1,16 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.RunFailure;
-import io.framelab.loadgen.Arrival;
-import io.framelab.loadgen.LoadListener;
-import io.framelab.loadgen.LoadRig;
-import io.framelab.loadgen.SendRate;
-import io.framelab.loadgen.report.LoadResult;
-import io.framelab.loadgen.report.RunVerdict;
-import io.framelab.loadgen.report.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Loads every server at the same rate, which is one that all can keep, and looks at how long its
@@ -23,10 +15,19 @@ final class RateSitting {
 
   private final LadderConfig config;
   private final Progress progress;
+  private final Problems problems;
 
-  RateSitting(final LadderConfig config, final Progress progress) {
+  /**
+   * Prepares.
+   *
+   * @param config of the load, but for its rate.
+   * @param progress is told of each server.
+   * @param problems where it says which failed, and why.
+   */
+  RateSitting(final LadderConfig config, final Progress progress, final Problems problems) {
     this.config = config;
     this.progress = progress;
+    this.problems = problems;
   }
 
   /**
@@ -34,7 +35,7 @@ final class RateSitting {
    *
    * @param rungs those that work.
    * @param ladder what they did in a closed loop.
-   * @param notes where it says which failed.
+   * @param notes where it says to a reader which failed.
    */
   RateRuns run(final List<Rung> rungs, final LadderResult ladder, final List<String> notes)
       throws InterruptedException {
@@ -47,48 +48,22 @@ final class RateSitting {
     final long rate = Math.max(1, (long) (slowest * SHARE));
     final List<RateRun> runs = new ArrayList<>();
     try (LiveProcesses processes = new LiveProcesses()) {
+      final Runner runner = new Runner(config, processes);
       for (final Rung rung : rungs) {
         progress.step(rung.title() + " at " + rate + "/s");
         try {
-          run(rung, rate, processes).ifPresentOrElse(runs::add, () -> notes.add(failed(rung)));
+          runs.add(runner.runAtRate(rung, rate));
         } catch (final RunFailure e) {
           if (processes.isClosed()) {
             throw e;
           }
-          notes.add(failed(rung) + ": " + e.getMessage());
+          problems.add(rung, e);
+          final String text = "at " + rate + "/s over all connections, " + e.getMessage();
+          notes.add(text);
+          progress.line(text);
         }
       }
     }
     return new RateRuns(rate, config.durationNs(), runs);
-  }
-
-  private static String failed(final Rung rung) {
-    return rung.title() + " failed at a rate of its own";
-  }
-
-  private Optional<RateRun> run(final Rung rung, final long rate, final LiveProcesses processes)
-      throws InterruptedException {
-    try (ServerProcess server = ServerProcess.start(rung, Ports.any(rung), processes)) {
-      final LoadResult result =
-          LoadRig.run(
-              config.load(server.port()).rate(new SendRate(rate, Arrival.UNIFORM)),
-              LoadListener.NONE);
-      server.stop();
-      final RunVerdict verdict = RunVerdict.of(result);
-      final Spectrum response = result.latencyNs().response();
-      if (response == null || verdict == RunVerdict.VIOLATED || verdict == RunVerdict.FAILED) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new RateRun(
-              rung.name(),
-              result.throughput().ackedPerSec(),
-              response.p50(),
-              response.p99(),
-              response.p999(),
-              response.max(),
-              result.valid(),
-              result.invalidReasons()));
-    }
   }
 }

@@ -2,10 +2,12 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.Arrival;
 import io.framelab.loadgen.IntervalSnapshot;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.LoadListener;
 import io.framelab.loadgen.LoadRig;
+import io.framelab.loadgen.SendRate;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.RunVerdict;
 import java.io.IOException;
@@ -27,6 +29,11 @@ final class Runner {
   /** Acks that came too late to be counted have warmed it up as well. */
   private static final Set<RunVerdict> WORTH_A_WARM_UP =
       EnumSet.of(RunVerdict.PASSED, RunVerdict.INVALID);
+
+  /**
+   * A generator that was late makes figures doubtful, and they say so; the server is not at fault.
+   */
+  private static final Set<RunVerdict> WORTH_A_RATE = WORTH_A_WARM_UP;
 
   private final LadderConfig config;
   private final LiveProcesses processes;
@@ -82,6 +89,29 @@ final class Runner {
       final ServerFacts facts = ServerFacts.of(rung, server);
       server.stop();
       return new Outcome(run, facts);
+    }
+  }
+
+  /**
+   * Loads a server at a rate.
+   *
+   * @param rung which.
+   * @param perSec Submits per second over all connections.
+   * @return how long its acks took; the load generator may have been late.
+   * @throws RunFailure for the user, if the server broke the protocol or failed.
+   */
+  RateRun runAtRate(final Rung rung, final long perSec) throws InterruptedException {
+    try (ServerProcess server = ServerProcess.start(rung, Ports.any(rung), processes)) {
+      final LoadConfig load =
+          config.load(server.port()).rate(new SendRate(perSec, Arrival.UNIFORM));
+      final LoadResult result = load(rung, new LoadRig(load, LoadListener.NONE));
+      judge(rung, result, WORTH_A_RATE);
+      server.stop();
+      return RateRun.of(rung, result)
+          .orElseThrow(
+              () ->
+                  new RunFailure(
+                      ExitCode.FAILED, rung.title() + ": no ack came at " + perSec + "/s"));
     }
   }
 

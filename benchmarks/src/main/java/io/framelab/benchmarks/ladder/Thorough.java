@@ -30,6 +30,7 @@ final class Thorough {
   private PartialResult partial;
   private final Problems problems = new Problems();
   private final List<String> notes = new ArrayList<>();
+  private boolean isWhole = true;
 
   /**
    * Prepares.
@@ -61,19 +62,26 @@ final class Thorough {
         "%d comparisons of %d rounds: %s, besides one whole process of each server"
             .formatted(planned.size() * configs.size(), configs.get(0).rounds(), estimate.text(0)));
     if (partial.ladder() == null) {
-      partial.add(ladder.run());
+      final LadderResult result = ladder.run();
+      partial.add(result, ladder.problems().list());
     } else {
       progress.line(
           "going on: the whole processes and %d comparisons are done"
               .formatted(partial.comparisons().size()));
     }
+    problems.addAll(partial.problems());
     final List<Contest> contests = contests(this::works);
     compare(contests);
     final List<Rung> working = rungs.rungs().stream().filter(this::works).toList();
     final RateRuns latency =
-        new RateSitting(partial.ladder().config(), progress).run(working, partial.ladder(), notes);
+        new RateSitting(partial.ladder().config(), progress, problems)
+            .run(working, partial.ladder(), notes);
     progress.clear();
-    return partial.ladder().settled(configs.get(0), ordered(contests), latency, notes);
+    return partial.ladder().settled(configs.get(0), ordered(contests), latency, allNotes());
+  }
+
+  private List<String> allNotes() {
+    return Stream.concat(partial.notes().stream(), notes.stream()).toList();
   }
 
   /** What a result will compare, by the names by which it is found again in another. */
@@ -89,9 +97,14 @@ final class Thorough {
     return configs.stream().mapToInt(CompareResult.Config::rounds).sum();
   }
 
-  /** What went wrong in comparisons. */
+  /** What went wrong, with whole processes too; those may have been part of an earlier call. */
   Problems problems() {
     return problems;
+  }
+
+  /** Whether every comparison was made, so that there is nothing to go on with. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   private boolean works(final Rung rung) {
@@ -130,7 +143,6 @@ final class Thorough {
             compare(contest, comparer, processes);
           }
         }
-        notes.addAll(comparer.notes());
       }
     } finally {
       progress.clear();
@@ -143,6 +155,7 @@ final class Thorough {
     final long startedNs = System.nanoTime();
     try {
       final Comparison comparison = comparer.compare(contest);
+      partial.addNotes(comparer.notes());
       partial.add(comparison);
       progress.line(
           "%s: %s, %s (%d s)"
@@ -156,6 +169,7 @@ final class Thorough {
         throw e;
       }
       problems.add(contest.b(), e);
+      isWhole = false;
       notes.add(contest.name() + " could not be compared: " + e.getMessage());
       progress.line(contest.name() + ": " + e.getMessage());
     }

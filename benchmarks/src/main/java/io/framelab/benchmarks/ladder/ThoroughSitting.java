@@ -2,15 +2,13 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
-import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
@@ -27,6 +25,7 @@ final class ThoroughSitting {
   private final Progress progress;
   private PartialResult partial;
   private Thorough thorough;
+  private Baseline baseline;
 
   ThoroughSitting(
       final ThoroughFlags flags,
@@ -68,34 +67,27 @@ final class ThoroughSitting {
     final String commit = BuildInfo.commit();
     final boolean trusted = flags.resume || UNTOLD.stream().noneMatch(commit::endsWith);
     thorough = new Thorough(rungs, configs, progress);
-    checkBaseline();
+    // Whoever waits for half an hour must not learn at its end that this is no baseline.
+    baseline = flags.baseline == null ? null : Baseline.read(flags.baseline, thorough.planned());
     partial =
         PartialResult.open(
             folder,
             new Identity(commit, Environment.env(), config, configs, rungs.rungs()),
-            trusted);
+            trusted,
+            progress::line);
     return thorough.run(ladder, partial);
   }
 
-  /** Whoever waits for half an hour must not learn at its end that this is no baseline. */
-  private void checkBaseline() {
-    if (flags.baseline == null) {
-      return;
-    }
-    final Set<String> kept = SliceFigures.of(List.of(FileComparison.node(flags.baseline))).keySet();
-    if (Collections.disjoint(kept, thorough.planned())) {
-      throw RunFailure.usage(
-          "--baseline '%s': has none of the steps that are to be compared, but %s"
-              .formatted(flags.baseline, kept));
-    }
-  }
-
-  /** The result is where it belongs; nothing is left to go on from. */
+  /** The result is where it belongs; nothing is left to go on from, unless a comparison failed. */
   void written() {
-    partial.remove();
+    if (thorough.isWhole()) {
+      partial.remove();
+    } else {
+      progress.line("the comparisons that were made are kept: the same again makes the others");
+    }
   }
 
-  /** What went wrong in comparisons. */
+  /** What went wrong, with whole processes too. */
   Problems problems() {
     return thorough.problems();
   }
@@ -113,12 +105,14 @@ final class ThoroughSitting {
    * @return 5 if a step is worse than it was.
    */
   int judge(final PrintStream out) {
-    if (flags.baseline == null) {
+    if (baseline == null) {
       return ExitCode.OK;
     }
-    final CompareResult result = FileComparison.of(flags.baseline, folder.resolve("ladder.json"));
+    final Path newer = folder.resolve("ladder.json");
+    final List<Comparison> comparisons = baseline.judge(newer);
     out.println("\nagainst " + flags.baseline + ":");
-    ComparisonTable.text(result.comparisons()).forEach(out::println);
-    return CompareMain.exitCode(result.comparisons());
+    ComparisonTable.text(comparisons).forEach(out::println);
+    baseline.notes(newer).forEach(out::println);
+    return CompareMain.exitCode(comparisons);
   }
 }

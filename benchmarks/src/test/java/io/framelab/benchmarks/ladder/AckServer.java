@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,11 +30,17 @@ final class AckServer {
     GOOD,
     /** Acks what was never sent. */
     WRONG_ID,
+    /** Takes so long for what it read that no rate worth the name can be kept. */
+    SLOW,
     /** Dies before it listens. */
     STILLBORN,
+    /** Dies before it listens, but for the first that is started. */
+    ONCE,
     /** Does not end when asked. */
     DEAF
   }
+
+  private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -50,7 +58,8 @@ final class AckServer {
             + System.getProperty("java.class.path")
             + "\"");
     final String java = ProcessHandle.current().info().command().orElseThrow();
-    return List.of(java, "@" + flags, AckServer.class.getName(), "{port}", mode.name());
+    return List.of(
+        java, "@" + flags, AckServer.class.getName(), "{port}", mode.name(), flags.toString());
   }
 
   /** Every process that such a command has started and that still lives. */
@@ -62,7 +71,7 @@ final class AckServer {
 
   public static void main(final String[] args) throws IOException {
     final Mode mode = Mode.valueOf(args[1]);
-    if (mode == Mode.STILLBORN) {
+    if (mode == Mode.STILLBORN || mode == Mode.ONCE && !isFirst(Path.of(args[2] + ".once"))) {
       System.err.println("no will to live");
       System.exit(7);
     }
@@ -73,8 +82,17 @@ final class AckServer {
         new ServerSocket(Integer.parseInt(args[0]), 128, InetAddress.getLoopbackAddress())) {
       while (true) {
         final Socket socket = listening.accept();
-        new Thread(() -> serve(socket, mode == Mode.WRONG_ID ? 1 : 0)).start();
+        new Thread(() -> serve(socket, mode)).start();
       }
+    }
+  }
+
+  private static boolean isFirst(final Path mark) {
+    try {
+      Files.createFile(mark);
+      return true;
+    } catch (final IOException e) {
+      return false;
     }
   }
 
@@ -86,11 +104,11 @@ final class AckServer {
     }
   }
 
-  private static void serve(final Socket socket, final int idOffset) {
+  private static void serve(final Socket socket, final Mode mode) {
     final FrameDecoder decoder = new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH);
     final byte[] bytes = new byte[BUFFER_BYTES];
     final byte[] acks = new byte[BUFFER_BYTES];
-    final Acks handler = new Acks(new UnsafeBuffer(acks), idOffset);
+    final Acks handler = new Acks(new UnsafeBuffer(acks), mode == Mode.WRONG_ID ? 1 : 0);
     try (socket;
         InputStream in = socket.getInputStream()) {
       final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
@@ -100,6 +118,9 @@ final class AckServer {
         final int consumed = decoder.decode(buffer, 0, held, handler);
         System.arraycopy(bytes, consumed, bytes, 0, held - consumed);
         held -= consumed;
+        if (mode == Mode.SLOW) {
+          LockSupport.parkNanos(SLOW_NS);
+        }
         socket.getOutputStream().write(Arrays.copyOf(acks, handler.takeLength()));
       }
     } catch (final IOException e) {

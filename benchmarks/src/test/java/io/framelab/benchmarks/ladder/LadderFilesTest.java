@@ -91,7 +91,8 @@ class LadderFilesTest {
                 1000,
                 1,
                 List.of(
-                    new RateRun("buffered", 1000, 5_000, 6_000, 7_000, 8_000, true, List.of()))),
+                    new RateRun(
+                        "buffered", 1000, 5_000, 6_000, 7_000, 8_000, true, List.of(), false))),
             List.of("more to be noted"));
     LadderFiles.write(settled, folder, "ladder");
 

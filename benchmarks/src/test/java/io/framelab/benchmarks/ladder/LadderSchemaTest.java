@@ -27,7 +27,8 @@ class LadderSchemaTest {
       new CompareResult.Config(2, 1, 0, 500_000_000, 10, 100, "18");
 
   private static final RateRuns LATENCY =
-      new RateRuns(1_000, 2, List.of(new RateRun("a", 1_000, 1, 2, 3, 4, false, List.of("late"))));
+      new RateRuns(
+          1_000, 2, List.of(new RateRun("a", 1_000, 1, 2, 3, 4, false, List.of("late"), true)));
 
   private static Set<ValidationMessage> problems(final LadderResult result) throws IOException {
     try (InputStream schema = LoadResult.class.getResourceAsStream("result.schema.json")) {

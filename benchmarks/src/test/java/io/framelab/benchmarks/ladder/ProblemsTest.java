@@ -24,6 +24,16 @@ class ProblemsTest {
   }
 
   @Test
+  void shouldKeepAViolationWhenTheSameServerFailsLater() {
+    add("a", ExitCode.PEER_VIOLATION);
+    add("a", ExitCode.FAILED);
+
+    assertThat(problems.exitCode()).isEqualTo(ExitCode.PEER_VIOLATION);
+    assertThat(problems.text(rung("a"))).startsWith("broke the protocol: ");
+    assertThat(problems.messages()).hasSize(2);
+  }
+
+  @Test
   void shouldBeNotAvailableOnlyWhenTheServerFailedForThatReason() {
     final String said =
         "framelab serve: engine io_uring cannot run here: io_uring is not available: no ring";
@@ -37,6 +47,10 @@ class ProblemsTest {
   }
 
   private void add(final String name, final int exitCode) {
-    problems.add(new Rung(name, null, null, List.of(), false), new RunFailure(exitCode, "x"));
+    problems.add(rung(name), new RunFailure(exitCode, "x"));
+  }
+
+  private static Rung rung(final String name) {
+    return new Rung(name, null, null, List.of(), false);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.cli.ExitCode;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +31,8 @@ class ThoroughTest {
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<String> told = new ArrayList<>();
+  private Thorough thorough;
 
   private record Identity(String name, List<CompareResult.Config> shapes) {}
 
@@ -71,6 +76,7 @@ class ThoroughTest {
         .isBetween(1 - 1e-9, 1 + 1e-9);
 
     err.reset();
+    open("same").addNotes(List.of("noted before"));
     final LadderResult again = run(rungs, open("same"));
 
     assertThat(again.runs()).isEqualTo(result.runs());
@@ -78,6 +84,26 @@ class ThoroughTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("going on: the whole processes and 2 comparisons are done")
         .doesNotContain("round 1 of");
+    assertThat(again.notes()).contains("noted before");
+    assertThat(thorough.problems().exitCode())
+        .as("what did not start then is no success now")
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(thorough.problems().messages()).singleElement().asString().contains("no will");
+    assertThat(thorough.isWhole()).isTrue();
+  }
+
+  @Test
+  void shouldNotBeWholeWhenAComparisonFailed() throws IOException, InterruptedException {
+    run(
+        List.of(
+            rung("a", null, AckServer.Mode.GOOD),
+            rung("once", "a", AckServer.Mode.ONCE),
+            rung("b", "a", AckServer.Mode.GOOD)),
+        open("same"));
+
+    assertThat(thorough.isWhole()).isFalse();
+    assertThat(thorough.problems().exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(open("same").comparisons()).extracting(Comparison::name).containsOnly("b / a");
   }
 
   @Test
@@ -94,14 +120,24 @@ class ThoroughTest {
     assertThat(open("same").comparisons())
         .extracting(Comparison::name)
         .containsExactly("b / a", "c / a");
-    assertThat(PartialResult.open(folder, new Identity("same", SHAPES), false).comparisons())
+    assertThat(PartialResult.open(folder, new Identity("same", SHAPES), false, told::add))
+        .extracting(PartialResult::comparisons)
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .isEmpty();
     open("same").add(comparison);
     assertThat(open("other").comparisons()).isEmpty();
+    assertThat(told)
+        .as("nothing is thrown away, nor anything empty kept")
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("kept as thorough.partial-1.jsonl"),
+            line -> assertThat(line).endsWith("kept as thorough.partial-2.jsonl"));
+    assertThat(folder.resolve("thorough.partial-1.jsonl")).content().contains("c / a");
+    open("yet another");
+    assertThat(told).hasSize(2);
   }
 
   private PartialResult open(final String identity) {
-    return PartialResult.open(folder, new Identity(identity, SHAPES), true);
+    return PartialResult.open(folder, new Identity(identity, SHAPES), true, told::add);
   }
 
   private LadderResult run(final List<Rung> all, final PartialResult partial)
@@ -111,7 +147,8 @@ class ThoroughTest {
     final Rungs rungs = new Rungs(all, List.of());
     final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     final Ladder ladder = new Ladder(rungs, WHOLE, new LadderView(nowhere, progress, all));
-    return new Thorough(rungs, SHAPES, progress).run(ladder, partial);
+    thorough = new Thorough(rungs, SHAPES, progress);
+    return thorough.run(ladder, partial);
   }
 
   private Rung rung(final String name, final String parent, final AckServer.Mode mode)

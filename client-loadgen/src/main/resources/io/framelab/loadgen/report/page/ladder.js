@@ -49,6 +49,13 @@ function reasonsTable(result) {
     say(server[one.name] && server[one.name].transport), say(server[one.name] && server[one.name].threads)]));
 }
 
+function rateVerdict(run) {
+  if (!run.valid) {
+    return {text: `! invalid: ${run.invalidReasons.join('; ')}`, tone: 'doubt'};
+  }
+  return run.serverLimited ? {text: '! server-limited: it did not keep the rate', tone: 'doubt'} : {text: '✓ valid', tone: 'good'};
+}
+
 // Only here do response times of engines compare: all get the same rate.
 function latencyParts({latency}) {
   if (!latency || latency.runs.length === 0) {
@@ -62,7 +69,7 @@ function latencyParts({latency}) {
       {title: 'response time', unit: 'ns', type: 'logarithmic'}),
     table('The same as a table', ['server', 'acks', 'p50', 'p99', 'p99.9', 'max'].map((title) => ({title})).concat({title: 'run', words: true, long: true}),
       runs.map((run) => [run.name, say(run.ackedPerSec, '1/s'), say(run.p50Ns, 'ns'), say(run.p99Ns, 'ns'), say(run.p999Ns, 'ns'), say(run.maxNs, 'ns'),
-        run.valid ? {text: '✓ valid', tone: 'good'} : {text: `! invalid: ${run.invalidReasons.join('; ')}`, tone: 'doubt'}]))];
+        rateVerdict(run)]))];
 }
 
 function ladderSection({result}) {
