@@ -32,8 +32,18 @@ final class LoadDigest {
     try {
       result = MAPPER.treeToValue(json, LoadResult.class);
     } catch (final JsonProcessingException e) {
-      throw new IllegalArgumentException("is no load's result: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "is no load's result: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }
+    try {
+      return digest(json, result);
+    } catch (final NullPointerException e) {
+      // Only a result of an earlier version gets here: the schema has all of this one's.
+      throw new IllegalArgumentException("lacks a part of a load's result", e);
+    }
+  }
+
+  private static JsonNode digest(final JsonNode json, final LoadResult result) {
     final ObjectNode digest = MAPPER.createObjectNode();
     digest.put("headline", TextReport.headline(result.target(), result.config()));
     digest.put("verdict", RunVerdict.of(result).name());

@@ -2,6 +2,8 @@ package io.framelab.loadgen.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,9 +53,37 @@ final class ResultSchema {
         .or(() -> object("", kind, result));
   }
 
-  /** The first part of its kind that a result of an earlier version lacks. */
+  /**
+   * The first part of its kind that a result of an earlier version lacks, or that is something else
+   * there; what such a part consists of is not looked at.
+   */
   static Optional<String> gap(final String kind, final JsonNode result) {
-    return missing("", definition(kind), result);
+    final JsonNode schema = definition(kind);
+    return missing("", schema, result).or(() -> other(schema, result));
+  }
+
+  private static Optional<String> other(final JsonNode schema, final JsonNode result) {
+    for (final Map.Entry<String, JsonNode> field : schema.get(PROPERTIES).properties()) {
+      final JsonNode types = types(field.getValue());
+      if (result.has(field.getKey()) && !isOf(types, result.get(field.getKey()))) {
+        return Optional.of("'" + field.getKey() + "' must be " + text(types));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One word or a list of them. */
+  private static JsonNode types(final JsonNode schema) {
+    if (schema.has("anyOf")) {
+      final ArrayNode types = JsonNodeFactory.instance.arrayNode();
+      schema.get("anyOf").forEach(choice -> types.add(types(choice)));
+      return types;
+    }
+    return (schema.has("$ref") ? target(schema) : schema).get("type");
+  }
+
+  private static JsonNode target(final JsonNode reference) {
+    return SCHEMA.at(reference.get("$ref").asText().substring(1));
   }
 
   private static Optional<String> value(
@@ -62,7 +92,7 @@ final class ResultSchema {
       return value.isNull() ? Optional.empty() : value(path, schema.get("anyOf").get(0), value);
     }
     if (schema.has("$ref")) {
-      return value(path, SCHEMA.at(schema.get("$ref").asText().substring(1)), value);
+      return value(path, target(schema), value);
     }
     if (schema.has("enum") && !contains(schema.get("enum"), value)) {
       return Optional.of("'" + path + "' must be one of " + text(schema.get("enum")));

@@ -33,9 +33,6 @@ public enum RunVerdict {
     if (!result.valid()) {
       return INVALID;
     }
-    // Results of versions that knew no assertions have none.
-    return result.asserts() == null || result.asserts().stream().allMatch(Assertion::passed)
-        ? PASSED
-        : UNMET;
+    return result.asserts().stream().allMatch(Assertion::passed) ? PASSED : UNMET;
   }
 }

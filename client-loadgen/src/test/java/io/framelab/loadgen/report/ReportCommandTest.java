@@ -3,6 +3,8 @@ package io.framelab.loadgen.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
   @TempDir private Path folder;
@@ -107,6 +110,49 @@ class ReportCommandTest {
     final RunFailure failure = failure(null, file("bad.json", json.replaceFirst(good, bad)));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(failure.getMessage()).contains(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "target",
+        "config",
+        "timing",
+        "throughput",
+        "latencyNs",
+        "verify",
+        "errors",
+        "generator",
+        "intervals",
+        "asserts",
+        "invalidReasons",
+        "notes"
+      })
+  void shouldNameThePartWhenAnEarlierVersionsIsNull(final String part) throws IOException {
+    final ObjectNode result = earlier();
+    result.putNull(part);
+    final RunFailure failure = failure(null, file("bad.json", result.toString()));
+    assertThat(failure).returns(ExitCode.USAGE, RunFailure::exitCode);
+    assertThat(failure.getMessage()).contains("'" + part + "' must be ").doesNotContain("\n");
+  }
+
+  @Test
+  void shouldRefuseInOneLineWhenAnEarlierVersionsPartIsEmpty() throws IOException {
+    final ObjectNode result = earlier();
+    result.putObject("target");
+    assertThat(failure(null, file("bad.json", result.toString())))
+        .returns(ExitCode.USAGE, RunFailure::exitCode)
+        .hasMessageContaining("bad.json' lacks a part of a load's result");
+  }
+
+  private static ObjectNode earlier() throws IOException {
+    final ObjectNode result = (ObjectNode) new ObjectMapper().readTree(Results.load("a note"));
+    return result.put("schemaVersion", 1);
+  }
+
+  @Test
+  void shouldTakeAnEarlierVersionsResultWhenItHasAllParts() throws IOException {
+    assertThat(report(null, file("run.json", earlier().toString()))).isZero();
   }
 
   @Test
