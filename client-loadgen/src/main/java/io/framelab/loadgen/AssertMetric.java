@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import io.framelab.cli.Counts;
 import io.framelab.cli.Durations;
+import io.framelab.loadgen.report.Assertion;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Spectrum;
 import java.util.Arrays;
@@ -11,38 +12,37 @@ import java.util.stream.Collectors;
 
 /** What an {@code --assert} can speak of. Immutable: any thread may use it. */
 enum AssertMetric {
-  MIN(Kind.TIME, Spectrum::min),
-  MEAN(Kind.TIME, Spectrum::mean),
-  P50(Kind.TIME, Spectrum::p50),
-  P90(Kind.TIME, Spectrum::p90),
-  P99(Kind.TIME, Spectrum::p99),
-  P999(Kind.TIME, Spectrum::p999),
-  P9999(Kind.TIME, Spectrum::p9999),
-  MAX(Kind.TIME, Spectrum::max),
-  SENT(result -> result.throughput().sentPerSec()),
-  ACKED(result -> result.throughput().ackedPerSec()),
-  MISSING(result -> result.verify().missing()),
-  ERRORS(AssertMetric::errors),
-  BUSY(result -> result(result, "busy")),
-  REJECTED(result -> result(result, "rejected")),
-  FAILED(result -> result(result, "failed"));
+  MIN(Spectrum::min),
+  MEAN(Spectrum::mean),
+  P50(Spectrum::p50),
+  P90(Spectrum::p90),
+  P99(Spectrum::p99),
+  P999(Spectrum::p999),
+  P9999(Spectrum::p9999),
+  MAX(Spectrum::max),
+  SENT(Assertion.PER_SECOND, result -> result.throughput().sentPerSec()),
+  ACKED(Assertion.PER_SECOND, result -> result.throughput().ackedPerSec()),
+  MISSING(Assertion.COUNT, result -> result.verify().missing()),
+  ERRORS(Assertion.COUNT, AssertMetric::errors),
+  BUSY(Assertion.COUNT, result -> result(result, "busy")),
+  REJECTED(Assertion.COUNT, result -> result(result, "rejected")),
+  FAILED(Assertion.COUNT, result -> result(result, "failed"));
 
-  private enum Kind {
-    TIME,
-    COUNT
-  }
-
-  private final Kind kind;
+  private final String unit;
   private final ToDoubleFunction<LoadResult> figure;
 
-  AssertMetric(final ToDoubleFunction<LoadResult> figure) {
-    this.kind = Kind.COUNT;
+  AssertMetric(final String unit, final ToDoubleFunction<LoadResult> figure) {
+    this.unit = unit;
     this.figure = figure;
   }
 
-  AssertMetric(final Kind kind, final ToDoubleFunction<Spectrum> figure) {
-    this.kind = kind;
-    this.figure = result -> figure.applyAsDouble(result.latencyNs().headline());
+  AssertMetric(final ToDoubleFunction<Spectrum> time) {
+    this(Assertion.NS, result -> time.applyAsDouble(result.latencyNs().headline()));
+  }
+
+  /** As {@link Assertion#unit()} has it. */
+  String unit() {
+    return unit;
   }
 
   /** The metric with that name, as a user types it. */
@@ -63,7 +63,7 @@ enum AssertMetric {
 
   /** A bound as a user types it: a duration for a time, in nanoseconds then, else a count. */
   double parseBound(final String text) {
-    return kind == Kind.TIME ? Durations.parse(text).toNanos() : Counts.parse(text);
+    return unit.equals(Assertion.NS) ? Durations.parse(text).toNanos() : Counts.parse(text);
   }
 
   /** The figure of a result: nanoseconds, something per second, or a count. */

@@ -1,6 +1,8 @@
 package io.framelab.loadgen;
 
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.LoadSettings;
+import java.util.List;
 
 /** What a result says about the settings that it comes from. Stateless. */
 final class ConfigEcho {
@@ -10,8 +12,8 @@ final class ConfigEcho {
     return new LoadResult.Target(config.target().host(), config.target().port());
   }
 
-  static LoadResult.Config of(final LoadConfig config) {
-    return new LoadResult.Config(
+  static LoadSettings of(final LoadConfig config) {
+    return new LoadSettings(
         config.connections(),
         config.threads(),
         config.window(),
@@ -23,6 +25,9 @@ final class ConfigEcho {
         config.payload().toString(),
         config.seed(),
         config.timeoutNs(),
-        config.intervalNs());
+        config.intervalNs(),
+        List.of(),
+        null,
+        null);
   }
 }

@@ -36,7 +36,7 @@ record Expectation(String expr, AssertMetric metric, String comparison, double b
   /** What a result makes of it. */
   Assertion judge(final LoadResult result) {
     final double actual = metric.of(result);
-    return new Assertion(expr, actual, holds(Double.compare(actual, bound)));
+    return new Assertion(expr, actual, metric.unit(), holds(Double.compare(actual, bound)));
   }
 
   private boolean holds(final int order) {

@@ -4,6 +4,7 @@ import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.LoadSettings;
 import io.framelab.loadgen.report.RunVerdict;
 import io.framelab.loadgen.report.TextReport;
 import java.io.FileNotFoundException;
@@ -61,7 +62,15 @@ final class LoadSession {
   }
 
   private LoadResult judge(final LoadResult result) {
-    return result.withAsserts(
+    final LoadSettings settings =
+        result
+            .config()
+            .with(
+                command.expectations.stream().map(Expectation::expr).toList(),
+                command.serverMetrics == null ? null : command.serverMetrics.toString(),
+                command.hdrLog == null ? null : command.hdrLog.toString());
+    return result.with(
+        settings,
         command.expectations.stream().map(expectation -> expectation.judge(result)).toList());
   }
 

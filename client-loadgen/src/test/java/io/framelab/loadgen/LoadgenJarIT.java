@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.framelab.loadgen.report.JsonReport;
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.loadgen.report.LoadSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -300,7 +301,7 @@ class LoadgenJarIT {
             LoadProcess.startWith(
                 folder, environment, target(peer), "-d", "100ms", "--warmup", "0s", "-f", "json")) {
       assertThat(load.exitCode()).isZero();
-      final LoadResult.Config config = read(load.out()).config();
+      final LoadSettings config = read(load.out()).config();
       assertThat(config.requests()).isZero();
       assertThat(config.durationNs()).isEqualTo(100_000_000);
       assertThat(config.window()).isEqualTo(7);

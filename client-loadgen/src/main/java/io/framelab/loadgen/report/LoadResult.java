@@ -39,7 +39,7 @@ public record LoadResult(
     Env env,
     String startedAt,
     Target target,
-    Config config,
+    LoadSettings config,
     Timing timing,
     Throughput throughput,
     LatencyNs latencyNs,
@@ -77,23 +77,24 @@ public record LoadResult(
    * @return 0 to 1.
    */
   public double cpuShare() {
-    return (double) generator.cpuNs / Math.max(1, timing.measuredNs) / config.threads;
+    return (double) generator.cpuNs / Math.max(1, timing.measuredNs) / config.threads();
   }
 
   /**
-   * The same with what became of assertions.
+   * The same with what the rig knows nothing of.
    *
+   * @param settings with the flags that it is not told.
    * @param judged one per {@code --assert}.
    * @return another result.
    */
-  public LoadResult withAsserts(final List<Assertion> judged) {
+  public LoadResult with(final LoadSettings settings, final List<Assertion> judged) {
     return new LoadResult(
         schemaVersion,
         tool,
         env,
         startedAt,
         target,
-        config,
+        settings,
         timing,
         throughput,
         latencyNs,
@@ -157,36 +158,6 @@ public record LoadResult(
    * @param port as given.
    */
   public record Target(String host, int port) {}
-
-  /**
-   * The effective settings; names are those of the flags.
-   *
-   * @param connections in all.
-   * @param threads that send.
-   * @param window unacknowledged Submits per connection, 0 floods.
-   * @param rate Submits per second in all; null in a closed loop.
-   * @param arrival how they are spread; null in a closed loop.
-   * @param durationNs to measure, 0 if requests decide.
-   * @param requests to measure, 0 if the duration decides.
-   * @param warmupNs before that.
-   * @param payload mix of sizes.
-   * @param seed of the mix and of Poisson arrivals.
-   * @param timeoutNs of silence.
-   * @param intervalNs between snapshots.
-   */
-  public record Config(
-      int connections,
-      int threads,
-      int window,
-      Long rate,
-      String arrival,
-      long durationNs,
-      long requests,
-      long warmupNs,
-      String payload,
-      long seed,
-      long timeoutNs,
-      long intervalNs) {}
 
   /**
    * How long.
@@ -293,7 +264,8 @@ public record LoadResult(
    * @param sentPerSec Submits per second.
    * @param ackedPerSec acks per second.
    * @param inFlight at its end.
-   * @param p50 median of the response time in an open loop, else of the service time.
+   * @param p50 median of the response time in an open loop, else of the service time; null if no
+   *     ack came.
    * @param p99 of the same.
    * @param max of the same.
    * @param lag the most that the generator was late; null in a closed loop.
@@ -304,8 +276,8 @@ public record LoadResult(
       double sentPerSec,
       double ackedPerSec,
       long inFlight,
-      long p50,
-      long p99,
-      long max,
+      Long p50,
+      Long p99,
+      Long max,
       Long lag) {}
 }

@@ -36,7 +36,7 @@ final class ServerWords {
         bound(times, times.p90()),
         bound(times, times.p99()),
         bound(times, times.p999()),
-        times.mean() == null ? "?" : time(times.mean()));
+        time(times.mean()));
   }
 
   private static String bound(final ServerSide.Buckets times, final Long upTo) {

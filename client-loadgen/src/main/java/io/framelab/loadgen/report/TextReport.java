@@ -7,14 +7,10 @@ import static io.framelab.loadgen.report.Words.time;
 import io.framelab.cli.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A result for people. Stateless. */
 public final class TextReport {
-  /** How an expression begins whose figure is a time. */
-  private static final Pattern TIME = Pattern.compile("\\s*(p\\d+|min|mean|max)\\b");
-
   private TextReport() {}
 
   /**
@@ -24,7 +20,7 @@ public final class TextReport {
    * @param config of the run.
    * @return one line.
    */
-  public static String headline(final LoadResult.Target target, final LoadResult.Config config) {
+  public static String headline(final LoadResult.Target target, final LoadSettings config) {
     return (config.rate() == null ? "closed" : "open")
         + " loop against "
         + address(target)
@@ -103,9 +99,10 @@ public final class TextReport {
   private static String assertion(final Assertion assertion) {
     return assertion.expr()
         + (assertion.passed() ? " holds: " : " does not hold: ")
-        + (TIME.matcher(assertion.expr()).lookingAt()
+        + (assertion.unit().equals(Assertion.NS)
             ? time(Math.round(assertion.actual()))
-            : count(assertion.actual()));
+            : count(assertion.actual())
+                + (assertion.unit().equals(Assertion.PER_SECOND) ? "/s" : ""));
   }
 
   private static String rate(final LoadResult result) {
@@ -130,6 +127,9 @@ public final class TextReport {
   }
 
   private static String times(final String clock, final Spectrum service) {
+    if (service.count() == 0) {
+      return row(clock, Words.NONE);
+    }
     return row(
         clock,
         Words.text(

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Figures as people read them, the same everywhere and in every locale. Stateless. */
 public final class Words {
+  /** Stands where there is no figure. */
+  public static final String NONE = "–";
+
   private Words() {}
 
   /**
@@ -41,6 +44,16 @@ public final class Words {
       return scaled(ns / 1e3) + " us";
     }
     return ns < 1_000_000_000 ? scaled(ns / 1e6) + " ms" : scaled(ns / 1e9) + " s";
+  }
+
+  /**
+   * A time that may not be known.
+   *
+   * @param ns nanoseconds, or null.
+   * @return {@link #NONE} in place of null.
+   */
+  public static String time(final Long ns) {
+    return ns == null ? NONE : time(ns.longValue());
   }
 
   /**

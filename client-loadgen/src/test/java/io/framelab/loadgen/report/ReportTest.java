@@ -22,8 +22,22 @@ class ReportTest {
         new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
         "2026-01-01T00:00:00Z",
         new LoadResult.Target("::1", 8888),
-        new LoadResult.Config(
-            3, 1, 16, null, null, 2_000_000_000L, 0, 0, "18", 1, 5_000_000_000L, 1_000_000),
+        new LoadSettings(
+            3,
+            1,
+            16,
+            null,
+            null,
+            2_000_000_000L,
+            0,
+            0,
+            "18",
+            1,
+            5_000_000_000L,
+            1_000_000,
+            List.of(),
+            null,
+            null),
         new LoadResult.Timing(0, 2_000_000_000L),
         new LoadResult.Throughput(null, 50, 50, 0, 0, 1_400, 3_100),
         new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
@@ -31,7 +45,7 @@ class ReportTest {
         new LoadResult.Errors(0, 0, 0, 0),
         new LoadResult.Generator(cpuNs, 0, null, 0, 0),
         null,
-        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1, 2, 3, null)),
+        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
         List.of(),
         true,
         List.of(),
@@ -119,7 +133,15 @@ class ReportTest {
     assertThat(lines.get(lines.size() - 1))
         .endsWith(
             "framelab load [::1]:8888 -c 3 -t 1 -w 16 -d 2s --warmup 0s -s 18 --seed 1"
-                + " --timeout 5s");
+                + " --timeout 5s --interval 1ms");
+  }
+
+  @Test
+  void shouldRepeatWhatTheRunWasJudgedByWhenItWas() {
+    final LoadSettings settings =
+        result(1).config().with(List.of("p99<5ms", "busy==0"), "http://h:1/m?a&b", "a.hlog");
+    assertThat(RepeatLine.of(result(1).with(settings, List.of())))
+        .endsWith(" --assert 'p99<5ms' --assert 'busy==0' --server-metrics 'http://h:1/m?a&b'");
   }
 
   @Test
@@ -138,15 +160,18 @@ class ReportTest {
   void shouldSayWhatBecameOfAssertionsWhenThereAreSome() {
     final LoadResult result =
         result(1)
-            .withAsserts(
+            .with(
+                result(1).config(),
                 List.of(
-                    new Assertion("p99<1ms", 1_500_000, false),
-                    new Assertion("acked>10", 50, true)));
+                    new Assertion("p99<1m", 61e9, Assertion.NS, false),
+                    new Assertion("acked>10", 50, Assertion.PER_SECOND, true),
+                    new Assertion("busy==0", 0, Assertion.COUNT, true)));
     assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.UNMET);
     assertThat(TextReport.of(result, false))
-        .contains("UNMET: p99<1ms does not hold: 1.50 ms")
-        .contains("assert     acked>10 holds: 50");
-    assertThat(RunVerdict.of(result(1).withAsserts(List.of(new Assertion("x", 1, true)))))
+        .contains("UNMET: p99<1m does not hold: 61.0 s")
+        .contains("assert     acked>10 holds: 50/s" + System.lineSeparator())
+        .contains("assert     busy==0 holds: 0" + System.lineSeparator());
+    assertThat(RunVerdict.of(result.with(result.config(), result.asserts().subList(1, 3))))
         .isEqualTo(RunVerdict.PASSED);
   }
 

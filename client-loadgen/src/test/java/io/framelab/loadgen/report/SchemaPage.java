@@ -25,6 +25,9 @@ final class SchemaPage {
 
       A field `a.b[].c` is the `c` of each item of the list `b` in `a`. Times are in nanoseconds unless a field says otherwise.
       `null` is what was not measured or cannot be.
+
+      When a run began stands in `startedAt`, which every kind has, and not again in the `timing` of a load. The flags of a load that only
+      say where its result or its metrics are shown (`--format`, `--out`, `--latency`, `--metrics`) are not in its `config`.
       """;
 
   private final JsonNode schema;

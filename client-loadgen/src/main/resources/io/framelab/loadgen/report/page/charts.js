@@ -116,6 +116,11 @@ function common(more) {
   };
 }
 
+// A point between two gaps has no line that shows it.
+function isAlone(points, at) {
+  return [points[at - 1], points[at + 1]].every((other) => !other || other.y === null);
+}
+
 // series: [{name, points: [{x, y}]}]; x and y: {title, unit, type?, …} of the axes.
 function lineChart(caption, series, x, y, {marksOnly = false} = {}) {
   return figure(caption, '20rem', () => ({
@@ -124,7 +129,7 @@ function lineChart(caption, series, x, y, {marksOnly = false} = {}) {
       label: one.name, data: one.points, parsing: false,
       borderColor: seriesColour(index), backgroundColor: seriesColour(index),
       borderDash: DASHES[index % DASHES.length], pointStyle: MARKS[index % MARKS.length],
-      pointRadius: one.points.length > MANY_POINTS && !marksOnly ? 0 : 3, borderWidth: 2, showLine: !marksOnly,
+      pointRadius: one.points.map((_, at) => one.points.length > MANY_POINTS && !marksOnly && !isAlone(one.points, at) ? 0 : 3), borderWidth: 2, showLine: !marksOnly,
       // Where lines agree, the dashes of a later one let an earlier one be seen.
       order: -index,
     }))},

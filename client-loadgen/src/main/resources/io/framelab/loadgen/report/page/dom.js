@@ -83,9 +83,5 @@ function surroundings(result) {
   return [heading('Where and by what'),
     element('div', {class: 'pair'},
       facts('the machine and the virtual machine of the program that wrote this', result.env),
-      facts('the program', {...result.tool, startedAt: sayDate(startedAt(result)), schemaVersion: result.schemaVersion}))];
-}
-
-function startedAt(result) {
-  return result.startedAt || (result.timing && result.timing.startedAt);
+      facts('the program', {...result.tool, startedAt: sayDate(result.startedAt), schemaVersion: result.schemaVersion}))];
 }

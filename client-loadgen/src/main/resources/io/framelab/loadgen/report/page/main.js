@@ -28,7 +28,7 @@
     add('Loads compared', null, () => loadsSection(loads));
   }
   for (const entry of results) {
-    add(entry.name, `${KINDS[entry.kind]}, ${sayDate(startedAt(entry.result))}`, () => SECTIONS[entry.kind](entry));
+    add(entry.name, `${KINDS[entry.kind]}, ${sayDate(entry.result.startedAt)}`, () => SECTIONS[entry.kind](entry));
   }
   if (contents.length > 1) {
     document.getElementById('contents').append(element('ul', {}, contents));
