@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,9 +26,14 @@ class MeasuringIT {
   /** What makes a verb's command short; a page that has these flags itself would be refused. */
   private static final Map<String, String> SHORT =
       Map.of(
-          "compare", " -c 4 --rounds 2 --turns 1 --slice 100ms --warmup 100ms",
+          "compare",
+          " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 100ms",
           "ladder",
-              " --engines buffered --any-port --duration 200ms --warmup 100ms --out %s/ladder");
+          " --engines unbuffered,buffered --any-port --connections 4 --duration 1s"
+              + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 100ms"
+              + " --out %s/ladder");
+
+  private static final long MAX_SECONDS = 100;
 
   @TempDir private Path folder;
 
@@ -51,12 +57,20 @@ class MeasuringIT {
     builder.environment().put("FRAMELAB_SKIP_BUILD", "1");
     builder.environment().put("FRAMELAB_JAVA", System.getProperty("java.home"));
 
-    final int exit = builder.start().waitFor();
+    final Process process = builder.start();
+    try {
+      assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
+          .as(Files.readString(folder.resolve("stderr")))
+          .isTrue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
 
-    assertThat(exit)
+    assertThat(process.exitValue())
         .as(Files.readString(folder.resolve("stderr")))
         .isIn(ExitCode.OK, ExitCode.REGRESSION);
     assertThat(Files.readString(folder.resolve("stdout")))
-        .contains("compare".equals(verb) ? " against " : "written to ");
+        .contains("compare".equals(verb) ? " against " : "\nbuffered / unbuffered ");
   }
 }

@@ -7,13 +7,16 @@ import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SliceRigTest {
-  private static final long SLICE_NS = 50_000_000L;
+  private static final long SLICE_NS = 500_000_000L;
 
   private static final int CONNECTIONS = 3;
 
@@ -49,15 +52,16 @@ class SliceRigTest {
 
   @Test
   void shouldFailWhenNobodyListens() throws IOException {
-    final LoadConfig config;
-    try (FramePeer peer = new FramePeer(FramePeer::answer)) {
-      config = config(peer);
-    }
+    // Bound, so that nobody else can take the port, but not listening.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      final LoadConfig config = config(bound.getLocalPort());
 
-    assertThatExceptionOfType(RunFailure.class)
-        .isThrownBy(() -> SliceRig.connect(config))
-        .extracting(RunFailure::exitCode)
-        .isEqualTo(ExitCode.FAILED);
+      assertThatExceptionOfType(RunFailure.class)
+          .isThrownBy(() -> SliceRig.connect(config))
+          .extracting(RunFailure::exitCode)
+          .isEqualTo(ExitCode.FAILED);
+    }
   }
 
   private static void answer(final FramePeer.Wire wire, final AtomicLong answered)
@@ -78,6 +82,10 @@ class SliceRigTest {
   }
 
   private static LoadConfig config(final FramePeer peer) {
-    return new LoadConfig(new Target("127.0.0.1", peer.port())).connections(CONNECTIONS).window(8);
+    return config(peer.port());
+  }
+
+  private static LoadConfig config(final int port) {
+    return new LoadConfig(new Target("127.0.0.1", port)).connections(CONNECTIONS).window(8);
   }
 }

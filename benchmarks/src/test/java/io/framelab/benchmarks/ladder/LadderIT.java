@@ -148,8 +148,8 @@ class LadderIT {
 
   private static String[] thorough(final String... args) {
     final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
-    all.addAll(List.of("--duration", "200ms", "--warmup", "100ms", "--connections", "4"));
-    all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "100ms"));
+    all.addAll(List.of("--duration", "1s", "--warmup", "100ms", "--connections", "4"));
+    all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "500ms"));
     all.addAll(List.of("--slice-warmup", "100ms"));
     all.addAll(List.of(args));
     return all.toArray(String[]::new);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Short ladders over programs that are not ours, in processes of their own. */
 @Timeout(60)
 class LadderTest {
-  private static final LadderConfig SHORT = new LadderConfig(2, 0, 200_000_000L, 4, 10, "18", true);
+  private static final LadderConfig SHORT =
+      new LadderConfig(2, 0, 1_000_000_000L, 4, 10, "18", true);
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -123,7 +124,7 @@ class LadderTest {
 
   @Test
   void shouldKillWhenAServerDoesNotEnd() throws IOException, InterruptedException {
-    final LadderConfig once = new LadderConfig(1, 0, 200_000_000L, 1, 1, "18", true);
+    final LadderConfig once = new LadderConfig(1, 0, 1_000_000_000L, 1, 1, "18", true);
     try (LiveProcesses processes = new LiveProcesses()) {
       new Runner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A thorough ladder of programs that are not ours, as short as can be. */
 @Timeout(60)
 class ThoroughTest {
-  private static final LadderConfig WHOLE = new LadderConfig(1, 0, 100_000_000L, 4, 10, "18", true);
+  private static final LadderConfig WHOLE =
+      new LadderConfig(1, 0, 1_000_000_000L, 4, 10, "18", true);
 
   private static final List<CompareResult.Config> SHAPES = List.of(config(10), config(1));
 
@@ -37,7 +38,7 @@ class ThoroughTest {
   private record Identity(String name, List<CompareResult.Config> shapes) {}
 
   private static CompareResult.Config config(final int window) {
-    return new CompareResult.Config(2, 1, 0, 60_000_000L, 4, window, "18");
+    return new CompareResult.Config(2, 1, 0, 300_000_000L, 4, window, "18");
   }
 
   @AfterEach
