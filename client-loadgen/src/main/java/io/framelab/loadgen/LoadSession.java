@@ -1,6 +1,7 @@
 package io.framelab.loadgen;
 
 import io.framelab.cli.ExitCode;
+import io.framelab.cli.OutFile;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.report.LoadResult;
@@ -11,7 +12,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** One run at the command line: live line on stderr, result on stdout or in a file, exit code. */
 final class LoadSession {
@@ -22,7 +22,7 @@ final class LoadSession {
   }
 
   int run() {
-    checkOut();
+    OutFile.check(command.out);
     final LoadConfig config = command.config();
     ConfigCheck.check(config);
     final LiveLine live =
@@ -83,20 +83,6 @@ final class LoadSession {
   }
 
   /** Whoever waits for a run must not learn at its end that there is nowhere to write. */
-  private void checkOut() {
-    if (command.out == null) {
-      return;
-    }
-    final Path folder = command.out.toAbsolutePath().getParent();
-    final boolean writable =
-        Files.exists(command.out)
-            ? !Files.isDirectory(command.out) && Files.isWritable(command.out)
-            : folder != null && Files.isWritable(folder);
-    if (!writable) {
-      throw RunFailure.usage("--out '" + command.out + "': expected a file that can be written");
-    }
-  }
-
   private void write(final String text) {
     if (command.out == null) {
       System.out.print(text);

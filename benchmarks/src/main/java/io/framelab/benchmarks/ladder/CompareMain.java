@@ -2,13 +2,11 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.CommandRunner;
-import io.framelab.cli.Durations;
 import io.framelab.cli.ExitCode;
-import io.framelab.cli.Range;
+import io.framelab.cli.OutFile;
 import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
 import io.framelab.loadgen.Environment;
-import io.framelab.loadgen.PayloadMix;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.LoadResult;
@@ -25,8 +23,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code framelab compare}. Started once, by the main thread. */
 @Command(
@@ -44,14 +45,12 @@ import picocli.CommandLine.Parameters;
       "Ends with 5 if B is worse."
     })
 public final class CompareMain implements Callable<Integer> {
-  private static final int MAX_ROUNDS = 1_000;
+  /** Flags that shape a load; kept figures have theirs. */
+  private static final List<String> OF_LOAD =
+      List.of(
+          "--connections", "--window", "--payload", "--rounds", "--turns", "--slice", "--warmup");
 
-  /** Two rounds are the least that an interval can be made of. */
-  private static final int MIN_ROUNDS = 2;
-
-  private static final Duration MIN_SLICE = Duration.ofMillis(50);
-
-  private static final Duration MAX_SLICE = Duration.ofMinutes(1);
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..2", paramLabel = "FILE", description = "what was kept of A and of B")
   private List<Path> files;
@@ -147,15 +146,30 @@ public final class CompareMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException {
     final boolean live = servers != null;
     if (live == (files != null) || (live ? servers : files).size() != 2) {
       throw RunFailure.usage("expected two --server, or two files or folders");
     }
+    if (!live) {
+      refuseLoadFlags();
+    }
+    OutFile.check(out);
     final CompareResult result = live ? ofServers() : FileComparison.of(files.get(0), files.get(1));
     print(result);
     keep(result);
     return exitCode(result.comparisons());
+  }
+
+  private void refuseLoadFlags() {
+    final ParseResult parsed = spec.commandLine().getParseResult();
+    OF_LOAD.stream()
+        .filter(parsed::hasMatchedOption)
+        .findFirst()
+        .ifPresent(
+            flag -> {
+              throw RunFailure.usage(flag + " needs two --server: files have their own load");
+            });
   }
 
   /** 5 if anything became worse. */
@@ -199,34 +213,13 @@ public final class CompareMain implements Callable<Integer> {
   }
 
   private CompareResult.Config config() {
-    Range.check("--rounds", rounds, MIN_ROUNDS, MAX_ROUNDS);
-    Range.check("--turns", turns, 1, MAX_ROUNDS);
-    Range.check("--connections", connections, 1, Integer.MAX_VALUE);
-    Range.check("--window", window, 0, Integer.MAX_VALUE);
-    time("--slice", slice, MIN_SLICE);
-    time("--warmup", warmup, Duration.ZERO);
-    try {
-      PayloadMix.parse(payload);
-    } catch (final IllegalArgumentException e) {
-      throw RunFailure.usage("--payload: " + e.getMessage());
-    }
+    FlagChecks.slices(rounds, turns, slice, "--warmup", warmup);
+    FlagChecks.shape(connections, window, payload);
     return new CompareResult.Config(
         rounds, turns, warmup.toNanos(), slice.toNanos(), connections, window, payload);
   }
 
-  private static void time(final String flag, final Duration asked, final Duration least) {
-    if (asked.compareTo(least) < 0 || asked.compareTo(MAX_SLICE) > 0) {
-      throw RunFailure.usage(
-          "%s '%s': expected %s to %s"
-              .formatted(
-                  flag,
-                  Durations.format(asked),
-                  Durations.format(least),
-                  Durations.format(MAX_SLICE)));
-    }
-  }
-
-  private void print(final CompareResult result) throws IOException {
+  private void print(final CompareResult result) {
     final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     switch (format) {
       case json -> utf8.print(LadderFiles.json(result));
@@ -235,16 +228,19 @@ public final class CompareMain implements Callable<Integer> {
     }
   }
 
-  private void keep(final CompareResult result) throws IOException {
-    if (out != null) {
-      Files.writeString(out, LadderFiles.json(result));
+  /** It is printed by then; so that the reason is told, and not only a path. */
+  private void keep(final CompareResult result) {
+    try {
+      if (out != null) {
+        Files.writeString(out, LadderFiles.json(result));
+      }
+    } catch (final IOException e) {
+      throw new RunFailure(ExitCode.FAILED, "cannot write the result to " + out + ": " + e, e);
     }
     if (save) {
+      final String name = LadderFiles.keptName(result.startedAt(), result.env()) + "-compare";
       final Path kept =
-          Repository.find()
-              .keptFolder()
-              .resolve(LadderFiles.keptName(result.startedAt(), result.env()) + "-compare.json");
-      Files.writeString(kept, LadderFiles.json(result));
+          LadderFiles.keep(Repository.find().keptFolder(), name, LadderFiles.json(result), null);
       System.err.println("kept as " + kept);
     }
   }

@@ -1,8 +1,10 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.stats.Side;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,15 +59,22 @@ final class Contestants implements AutoCloseable {
         final Contestant contestant = start.get();
         all.put(contestant.side(), contestant);
       } catch (final ExecutionException e) {
-        if (!(e.getCause() instanceof RunFailure failed)) {
-          throw new IllegalStateException(e.getCause());
-        }
-        failure = failure == null ? failed : failure;
+        failure = failure == null ? failure(e.getCause()) : failure;
       }
     }
     if (failure != null) {
       throw failure;
     }
+  }
+
+  private static RunFailure failure(final Throwable cause) {
+    if (cause instanceof RunFailure failure) {
+      return failure;
+    }
+    if (cause instanceof UncheckedIOException e) {
+      return new RunFailure(ExitCode.FAILED, "cannot start a server: " + e.getMessage(), e);
+    }
+    throw new IllegalStateException(cause);
   }
 
   /** Whoever is on a side. */

@@ -34,19 +34,6 @@ final class Figures {
   static final List<String> SUMMARY_TITLES =
       List.of("server", "acks/s", "over", "times", "CPU ns/request", "p50", "p99");
 
-  /** Columns of the table that compares, where each step was settled by slices. */
-  static final List<String> SETTLED_TITLES =
-      List.of(
-          "server",
-          "acks/s",
-          "CPU ns/request",
-          "over",
-          "CPU/request, ratio [95 %]",
-          "A / A control [95 %]",
-          "is",
-          "p50",
-          "p99");
-
   /** Columns of the table that explains the other one. */
   static final List<String> REASON_TITLES =
       List.of(
@@ -85,6 +72,24 @@ final class Figures {
         orNone(standing.cpuNsPerRequest(), Words::count),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
+  }
+
+  /**
+   * Columns of the table that compares, where each step was settled by slices.
+   *
+   * @param load of the slices, if it is not that of the other figures; else empty.
+   */
+  static List<String> settledTitles(final String load) {
+    return List.of(
+        "server",
+        "acks/s",
+        "CPU ns/request",
+        "over",
+        "CPU/request" + load + ", ratio [95 %]",
+        "A / A control [95 %]",
+        "is",
+        "p50",
+        "p99");
   }
 
   static List<String> settled(

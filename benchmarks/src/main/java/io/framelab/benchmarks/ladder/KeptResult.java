@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * shows as missing. Immutable: any thread may use it.
  */
 public final class KeptResult {
+  /** Stands behind a time that is not what it seems. */
+  private static final String DOUBT = "†";
+
   private final LadderResult result;
 
   private KeptResult(final LadderResult result) {
@@ -88,6 +91,7 @@ public final class KeptResult {
     final List<String> titles = Stream.concat(Stream.of("figure"), servers.stream()).toList();
     return (rows.isEmpty() ? "" : TextTable.markdown(titles, rows))
         + asterisk(servers)
+        + doubts(servers)
         + problems(servers)
         + slices(servers);
   }
@@ -95,7 +99,9 @@ public final class KeptResult {
   /** What its slices say of each engine and its origin, where both have a column. */
   private void addSteps(final List<List<String>> rows, final List<String> servers) {
     final Map<String, Function<Comparison, String>> figures = new LinkedHashMap<>();
-    figures.put("CPU/request over its origin [95 %]", ComparisonTable::ratioAndInterval);
+    figures.put(
+        "CPU/request over its origin" + result.stepLabel() + " [95 %]",
+        ComparisonTable::ratioAndInterval);
     figures.put("A / A control [95 %]", ComparisonTable::control);
     figures.put("against its origin it is", step -> step.verdict().words());
     figures.forEach(
@@ -130,8 +136,23 @@ public final class KeptResult {
                     (standing, server) ->
                         latency
                             .find(server.name())
-                            .map(run -> Words.time(time.applyAsLong(run)))
+                            .map(run -> latency(run, time))
                             .orElse(Figures.NONE))));
+  }
+
+  /** With a mark where the time is not what it seems; why, is told below the table. */
+  private static String latency(final RateRun run, final ToLongFunction<RateRun> time) {
+    return Words.time(time.applyAsLong(run)) + (run.doubt().isPresent() ? DOUBT : "");
+  }
+
+  /** Why times at the one rate have a mark. */
+  private String doubts(final List<String> servers) {
+    return !result.isSettled() || result.latency() == null
+        ? ""
+        : result.latency().runs().stream()
+            .filter(run -> servers.contains(run.name()) && run.doubt().isPresent())
+            .map(run -> "\n" + DOUBT + " `" + run.name() + "` is " + run.doubt().get() + "\n")
+            .collect(Collectors.joining());
   }
 
   private static boolean isShown(final Standing standing, final List<String> servers) {

@@ -1,11 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.CommandRunner;
-import io.framelab.cli.Durations;
 import io.framelab.cli.Range;
-import io.framelab.cli.RunFailure;
 import io.framelab.cli.Terminal;
-import io.framelab.loadgen.PayloadMix;
 import io.framelab.loadgen.stats.SliceDesign;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +24,6 @@ import picocli.CommandLine.Option;
 public final class LadderMain implements Callable<Integer> {
   /** Of a quick ladder. */
   private static final int ROUNDS = 2;
-
-  /** More rounds than anybody waits for. */
-  private static final int MAX_ROUNDS = 1_000;
 
   /** Less than this measures nothing but the clock tick in which CPU time is told. */
   private static final Duration MIN_DURATION = Duration.ofMillis(100);
@@ -147,9 +141,12 @@ public final class LadderMain implements Callable<Integer> {
     LadderFiles.write(result, folder, "ladder");
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
     if (save) {
-      final String name = LadderFiles.keptName(result.startedAt(), result.env());
-      LadderFiles.write(result, repository.keptFolder(), name);
-      final Path kept = repository.keptFolder().resolve(name + ".json");
+      final Path kept =
+          LadderFiles.keep(
+              repository.keptFolder(),
+              LadderFiles.keptName(result.startedAt(), result.env()),
+              LadderFiles.json(result),
+              LadderPage.of(result));
       System.out.println("kept as " + kept);
       System.out.println("to show it in README and docs: ./framelab figures " + kept);
     }
@@ -162,29 +159,11 @@ public final class LadderMain implements Callable<Integer> {
 
   private LadderConfig config() {
     final int whole = flags.thorough ? 1 : rounds == null ? ROUNDS : rounds;
-    Range.check("--rounds", whole, 1, MAX_ROUNDS);
-    Range.check("--connections", connections, 1, Integer.MAX_VALUE);
-    Range.check("--window", window, 0, Integer.MAX_VALUE);
-    time("--duration", duration, MIN_DURATION);
-    time("--warmup", warmup, Duration.ZERO);
-    try {
-      PayloadMix.parse(payload);
-    } catch (final IllegalArgumentException e) {
-      throw RunFailure.usage("--payload: " + e.getMessage());
-    }
+    FlagChecks.rounds(whole);
+    FlagChecks.shape(connections, window, payload);
+    Range.check("--duration", duration, MIN_DURATION, MAX_DURATION);
+    Range.check("--warmup", warmup, Duration.ZERO, MAX_DURATION);
     return new LadderConfig(
         whole, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
-  }
-
-  private static void time(final String flag, final Duration asked, final Duration least) {
-    if (asked.compareTo(least) < 0 || asked.compareTo(MAX_DURATION) > 0) {
-      throw RunFailure.usage(
-          "%s '%s': expected %s to %s"
-              .formatted(
-                  flag,
-                  Durations.format(asked),
-                  Durations.format(least),
-                  Durations.format(MAX_DURATION)));
-    }
   }
 }

@@ -65,8 +65,10 @@ final class LadderPage {
         result.summary().stream().map(result::step).flatMap(Optional::stream).toList();
     final List<Comparison> others =
         result.comparisons().stream().filter(it -> !shown.contains(it)).toList();
-    return TextTable.markdown(Figures.SETTLED_TITLES, rows)
-        + "\nacks/s, CPU ns/request, p50 and p99 are those of one whole process. The ratio, with its"
+    return TextTable.markdown(Figures.settledTitles(result.stepLabel()), rows)
+        + "\nacks/s, CPU ns/request, p50 and p99 are those of one whole process"
+        + (result.stepLabel().isEmpty() ? "" : ", under a load other than that of the ratio")
+        + ". The ratio, with its"
         + " interval, and the verdict come from slices"
         + (others.isEmpty() ? ". " : "; so do those of others:\n\n")
         + slices(result, others)

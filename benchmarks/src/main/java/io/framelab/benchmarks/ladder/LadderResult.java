@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.framelab.cli.BuildInfo;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Shape;
 import io.framelab.loadgen.report.LoadResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -113,14 +115,41 @@ record LadderResult(
   }
 
   /**
-   * How an engine compares with the one it comes from, in the first shape; empty if nobody knows.
+   * How an engine compares with the one it comes from, in the shape of {@link #stepShape}; empty if
+   * nobody knows.
    */
   Optional<Comparison> step(final Standing standing) {
     return comparisons == null
         ? Optional.empty()
         : comparisons.stream()
             .filter(it -> it.b().equals(standing.name()) && it.a().equals(standing.parent()))
+            .filter(it -> Objects.equals(it.shape(), stepShape()))
             .findFirst();
+  }
+
+  /**
+   * The one shape of the steps that stand in a row with other figures: that of whole processes if
+   * slices had it too, else the first; null if nothing was compared.
+   */
+  @JsonIgnore
+  Shape stepShape() {
+    final List<Shape> shapes =
+        comparisons == null
+            ? List.of()
+            : comparisons.stream().map(Comparison::shape).filter(Objects::nonNull).toList();
+    return shapes.contains(wholeShape()) ? wholeShape() : shapes.stream().findFirst().orElse(null);
+  }
+
+  /** What a reader must know of a step in a row with figures of another load; empty if nothing. */
+  @JsonIgnore
+  String stepLabel() {
+    return stepShape() == null || stepShape().equals(wholeShape())
+        ? ""
+        : " at " + ComparisonTable.load(stepShape());
+  }
+
+  private Shape wholeShape() {
+    return new Shape(config.connections(), config.window(), config.payload());
   }
 
   /** How system calls were counted, and why not where they were not. */

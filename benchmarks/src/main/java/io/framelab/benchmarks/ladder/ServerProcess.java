@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a process of its own, from its start to its end. The ladder's thread only.
+ * A server in a process of its own, from its start to its end. One thread at a time uses it, not
+ * always the one that started it; a thread of its own reads what it prints.
  *
  * <pre>{@code
  * try (ServerProcess server = ServerProcess.start(rung, ports, processes)) {
@@ -59,9 +60,8 @@ final class ServerProcess implements AutoCloseable {
 
   private static ProcessBuilder builder(final Rung rung, final Ports ports) {
     final ProcessBuilder builder = new ProcessBuilder(rung.command(ports));
-    if (rung.ours()) {
-      builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
-    }
+    // Of any program: a foreign command may well start our server.
+    builder.environment().keySet().removeIf(name -> name.startsWith(SETTINGS));
     return builder;
   }
 

@@ -14,11 +14,6 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code framelab ladder --thorough}. Filled by picocli. */
 final class ThoroughFlags {
-  /** Half a minute of rounds would not make an interval; hours of them nobody awaits. */
-  private static final int MIN_ROUNDS = 2;
-
-  private static final int MAX_ROUNDS = 1_000;
-
   private static final Pattern SHAPE = Pattern.compile("\\s*c=(\\d{1,9}),w=(\\d{1,9})\\s*");
 
   @Option(
@@ -86,14 +81,14 @@ final class ThoroughFlags {
    */
   List<CompareResult.Config> configs(final Integer rounds, final LadderConfig ladder) {
     final int count = rounds == null ? SliceDesign.ROUNDS : rounds;
-    Range.check("--rounds", count, MIN_ROUNDS, MAX_ROUNDS);
-    Range.check("--turns", turns, 1, MAX_ROUNDS);
+    FlagChecks.slices(count, turns, slice, "--slice-warmup", warmup);
     final List<CompareResult.Config> configs = new ArrayList<>();
     if (shapes == null) {
       configs.add(config(count, ladder.connections(), ladder.window(), ladder.payload()));
       return configs;
     }
-    for (final String shape : shapes.split(";")) {
+    // With an empty last one: a semicolon too many is a mistake as well.
+    for (final String shape : shapes.split(";", -1)) {
       final Matcher found = SHAPE.matcher(shape);
       if (!found.matches()) {
         throw RunFailure.usage("--shapes '" + shapes + "': expected c=100,w=100;c=100,w=1");

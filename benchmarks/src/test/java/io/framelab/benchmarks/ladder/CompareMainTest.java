@@ -131,6 +131,26 @@ class CompareMainTest {
     assertThat(compare("--server", "a=x 8888", "--server", "b=y {port}")).isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  void shouldRefuseAtOnceWhenTheResultCannotBeWritten() throws IOException {
+    final Path out = folder.resolve("no/such/folder/x.json");
+
+    assertThat(run(server("a", AckServer.Mode.ONCE), server("b", AckServer.Mode.ONCE), "" + out))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(folder.resolve("flags.once")).as("nothing was started").doesNotExist();
+  }
+
+  @Test
+  void shouldRefuseFlagsOfALoadWhenThereIsNone() throws IOException {
+    final Path file = folder.resolve("x.json");
+    Files.writeString(file, LadderFiles.json(Slices.result("b / a", 1, 1)));
+    final String path = file.toString();
+
+    assertThat(compare(path, path, "--format", "json")).isEqualTo(ExitCode.OK);
+    assertThat(compare(path, path, "--rounds", "3")).isEqualTo(ExitCode.USAGE);
+    assertThat(compare(path, path, "-c", "5")).isEqualTo(ExitCode.USAGE);
+  }
+
   private int run(final String a, final String b, final String out) {
     final List<String> args = new ArrayList<>(List.of("--server", a, "--server", b));
     args.addAll(List.of("--rounds", "2", "--turns", "2", "--slice", "300ms", "--warmup", "100ms"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,74 @@ class LadderFilesTest {
             "| p99.9 at 1,000/s | – | 7.00 us |",
             "| buffered / unbuffered | c=100 w=100 s=18 |")
         .doesNotContain("buffered / c", "times the acks/s");
+  }
+
+  @Test
+  void shouldReplaceNoResultThatIsKept(@TempDir final Path folder) throws IOException {
+    final Path first = LadderFiles.keep(folder.resolve("kept"), "x", "first", "page");
+    final Path second = LadderFiles.keep(folder.resolve("kept"), "x", "second", "other page");
+
+    assertThat(first).hasFileName("x.json").hasContent("first");
+    assertThat(first.resolveSibling("x.md")).hasContent("page");
+    assertThat(second).hasFileName("x-2.json").hasContent("second");
+    assertThat(second.resolveSibling("x-2.md")).hasContent("other page");
+  }
+
+  @Test
+  void shouldSayOfWhatLoadAStepIsWhenItIsNotThatOfTheRow(@TempDir final Path folder)
+      throws IOException {
+    final Comparison other = atWindow(1);
+    final KeptResult kept = kept(folder, List.of(other));
+
+    assertThat(kept.tables())
+        .contains(
+            "| CPU/request at c=100 w=1 s=18, ratio [95 %] |",
+            "of one whole process, under a load other than that of the ratio.");
+    assertThat(kept.columns(List.of("unbuffered", "buffered")))
+        .contains("| CPU/request over its origin at c=100 w=1 s=18 [95 %] |");
+    assertThat(kept(folder, List.of(other, atWindow(100))).tables())
+        .as("the load of the row, though it is not the first")
+        .contains("| CPU/request, ratio [95 %] |", "| buffered / unbuffered | c=100 w=1 s=18 |");
+  }
+
+  private static Comparison atWindow(final int window) {
+    final Comparison it = Slices.comparison("buffered / unbuffered", 0.5, 0.501, 0.499);
+    return Comparison.ofSlices(
+        it.name(),
+        it.a(),
+        it.b(),
+        it.change(),
+        new Comparison.Shape(100, window, "18"),
+        it.rounds());
+  }
+
+  private static KeptResult kept(final Path folder, final List<Comparison> comparisons)
+      throws IOException {
+    final RateRuns latency =
+        new RateRuns(
+            1000,
+            1,
+            List.of(
+                new RateRun("unbuffered", 900, 5_000, 6_000, 7_000, 8_000, true, List.of(), true),
+                new RateRun("buffered", 1, 5_000, 6_000, 7_000, 8_000, false, List.of(), false)));
+    LadderFiles.write(
+        Ladders.RESULT.settled(
+            Slices.result("b / a", 1, 1).config(), comparisons, latency, List.of()),
+        folder,
+        "ladder");
+    return KeptResult.read(folder.resolve("ladder.json"));
+  }
+
+  @Test
+  void shouldMarkTimesThatAreNotWhatTheySeem(@TempDir final Path folder) throws IOException {
+    final KeptResult kept = kept(folder, List.of(atWindow(100)));
+
+    assertThat(kept.columns(List.of("unbuffered", "buffered")))
+        .contains(
+            "| p99 at 1,000/s | 6.00 us† | 6.00 us† |",
+            "\n† `unbuffered` is server-limited: it did not keep the rate\n",
+            "\n† `buffered` is invalid: the load generator was late\n");
+    assertThat(kept.tables()).contains("| unbuffered (server-limited: it did not keep the rate) |");
   }
 
   @Test

@@ -155,6 +155,17 @@ class LadderIT {
     return all.toArray(String[]::new);
   }
 
+  /** Whatever the user has in the environment for our server would change figures unseen. */
+  @Test
+  void shouldStartOurServerOnItsOwnFlagsWhenItIsAForeignCommand()
+      throws IOException, InterruptedException {
+    final String server = "mine=" + JAVA + " -jar " + SERVER + " --port {port} --metrics off";
+
+    assertThat(run(null, "--engines", "buffered", "--server", server, "--rounds", "1"))
+        .as(stderr())
+        .isEqualTo(ExitCode.OK);
+  }
+
   @Test
   void shouldServeThroughTheLauncherWhenThatStartedIt() throws IOException, InterruptedException {
     final Path launcher = folder.resolve("framelab");
