@@ -65,6 +65,23 @@ final class LauncherBuildTest {
   }
 
   @Test
+  void shouldBuildWhatIsStaleThoughAnotherCheckoutComparesIt() throws Exception {
+    final Path launcher = repository.resolve("framelab");
+    final String here = repository.toRealPath().toString();
+
+    assertThat(sandbox.run(launcher, "compare").out()).contains(" skip=" + here + " ");
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    sandbox.with("FRAMELAB_SKIP_BUILD", here);
+    assertThat(serve().err()).as("the build that compare made stays").isEmpty();
+    assertThat(builds()).hasLineCount(1);
+
+    sandbox.with("FRAMELAB_SKIP_BUILD", here + "-elsewhere");
+    assertThat(serve().err()).contains("framelab: building (");
+    assertThat(builds()).hasLineCount(2);
+  }
+
+  @Test
   void shouldBuildAgainWhenAJarIsGone() throws Exception {
     serve();
     Files.delete(repository.resolve("server/target/framelab-server.jar"));
