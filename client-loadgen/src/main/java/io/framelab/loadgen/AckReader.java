@@ -76,15 +76,18 @@ final class AckReader {
 
   private void record(final LoadConnection connection, final long from, final long nowNs) {
     final PhaseTimes times = recorder.enter();
-    final long to = connection.acked;
-    if (connection.toAck == null) {
-      connection.runs.acknowledge(from, to, nowNs, times.measured.service);
-    } else {
-      final long measured = recordResponse(connection.toAck, from, to, nowNs, times);
-      connection.runs.acknowledge(from, measured, nowNs, times.warmup.service);
-      connection.runs.acknowledge(measured, to, nowNs, times.measured.service);
+    try {
+      final long to = connection.acked;
+      if (connection.toAck == null) {
+        connection.runs.acknowledge(from, to, nowNs, times.measured.service);
+      } else {
+        final long measured = recordResponse(connection.toAck, from, to, nowNs, times);
+        connection.runs.acknowledge(from, measured, nowNs, times.warmup.service);
+        connection.runs.acknowledge(measured, to, nowNs, times.measured.service);
+      }
+    } finally {
+      recorder.exit();
     }
-    recorder.exit();
   }
 
   /** Returns the first sequence that belongs to the measured window, at most {@code to}. */

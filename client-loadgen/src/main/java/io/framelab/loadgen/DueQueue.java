@@ -35,7 +35,6 @@ final class DueQueue {
       at = (at - 1) / 2;
     }
     put(at, connection, atNs);
-    connection.queued = true;
   }
 
   /** Takes the first out; only if there is one. */
@@ -57,14 +56,12 @@ final class DueQueue {
     }
     put(at, moved, movedNs);
     connections[size] = null;
-    first.queued = false;
     return first;
   }
 
   void clear() {
     while (size > 0) {
-      connections[--size].queued = false;
-      connections[size] = null;
+      connections[--size] = null;
     }
   }
 

@@ -16,7 +16,7 @@ final class DueWait {
    * The longest wait in the selector: how often silence is looked for, and the most that an order
    * waits for a thread whose sockets are quiet.
    */
-  static final long SWEEP_MS = 50;
+  private static final long SWEEP_MS = 50;
 
   /**
    * Linux lets a parked thread sleep 50 us longer than asked, and the alarm has to wake the
@@ -24,32 +24,54 @@ final class DueWait {
    */
   static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(80);
 
+  /**
+   * The same in an open loop, whose thread must not be away for long without noticing: a wait that
+   * takes longer than it was to take is a stall of the generator.
+   */
+  private static final long OPEN_LOOP_MS = 10;
+
   private final Selector selector;
   private final Alarm alarm;
   private final LoadCounters counters;
+  private final long mostMs;
 
   /** Waits on a selector; {@code alarm} is set by nobody else. */
-  DueWait(final Selector selector, final Alarm alarm, final LoadCounters counters) {
+  DueWait(
+      final Selector selector,
+      final Alarm alarm,
+      final LoadCounters counters,
+      final boolean openLoop) {
     this.selector = selector;
     this.alarm = alarm;
     this.counters = counters;
+    this.mostMs = mostMs(openLoop);
   }
 
-  /** Returns when sockets were handled, or at {@code dueNs}, or when somebody woke the selector. */
-  void await(final Consumer<SelectionKey> onReady, final long dueNs) throws IOException {
-    if (dueNs == DueQueue.NEVER) {
-      selector.select(onReady, SWEEP_MS);
-      return;
-    }
+  /** The longest wait, in milliseconds. */
+  static long mostMs(final boolean openLoop) {
+    return openLoop ? OPEN_LOOP_MS : SWEEP_MS;
+  }
+
+  /**
+   * Returns when sockets were handled, or at {@code dueNs}, or when somebody woke the selector.
+   *
+   * @return until when it was to wait at most, if no socket was ready; the time if it was not.
+   */
+  long await(final Consumer<SelectionKey> onReady, final long dueNs) throws IOException {
     final long nowNs = System.nanoTime();
     if (dueNs <= nowNs) {
       selector.selectNow(onReady);
-    } else if (dueNs - nowNs > SPIN_NS) {
-      alarm.set(dueNs - SPIN_NS);
-      selector.select(onReady, SWEEP_MS);
-    } else {
-      spin(onReady, nowNs, dueNs);
+      return nowNs;
     }
+    if (dueNs - nowNs <= SPIN_NS) {
+      spin(onReady, nowNs, dueNs);
+      return dueNs;
+    }
+    if (dueNs != DueQueue.NEVER) {
+      alarm.set(dueNs - SPIN_NS);
+    }
+    selector.select(onReady, mostMs);
+    return Math.min(dueNs, nowNs + mostMs * 1_000_000);
   }
 
   private void spin(final Consumer<SelectionKey> onReady, final long fromNs, final long dueNs)
@@ -59,6 +81,7 @@ final class DueWait {
       Thread.onSpinWait();
       nowNs = System.nanoTime();
     }
-    counters.add(LoadCounter.SPIN_NS, nowNs - fromNs);
+    // A thread that lost its CPU meanwhile did not use it.
+    counters.add(LoadCounter.SPIN_NS, Math.min(nowNs, dueNs) - fromNs);
   }
 }

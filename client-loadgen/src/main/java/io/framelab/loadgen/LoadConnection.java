@@ -46,17 +46,20 @@ final class LoadConnection {
   /** In an open loop: stands at {@link #acked}. */
   SendCursor toAck;
 
-  /** In an open loop: waits in the queue of those whose next Submit has its time. */
-  boolean queued;
-
   /** In an open loop: the window was full or the socket blocked after the last write. */
   boolean held;
 
   /** In an open loop: since when it is held and that was not counted. */
   long heldSinceNs;
 
-  /** In an open loop: since when nothing but the generator has held Submits up. */
-  long freeSinceNs;
+  /**
+   * In an open loop: when the last hold began. A hold goes on, however often a few Submits leave in
+   * between, until none is left that was due in it.
+   */
+  long holdFromNs;
+
+  /** In an open loop: when the last hold ended, for now; Submits due before waited for it. */
+  long holdToNs;
 
   /**
    * An ack said that the server wants authentication; it may then close, which is no early close.
@@ -138,7 +141,28 @@ final class LoadConnection {
     toSend = schedule.cursor(number);
     toAck = schedule.cursor(number);
     held = false;
-    freeSinceNs = schedule.originNs();
+    holdFromNs = schedule.originNs();
+    holdToNs = holdFromNs;
+  }
+
+  /** Window or socket holds up from now on what is not sent. */
+  void hold(final long nowNs) {
+    if (toSend.intendedNs >= holdToNs) {
+      holdFromNs = nowNs;
+    }
+    held = true;
+    heldSinceNs = nowNs;
+  }
+
+  /** Window and socket let Submits leave. */
+  void release(final long nowNs) {
+    held = false;
+    holdToNs = nowNs;
+  }
+
+  /** Whether a Submit that has not left became due while window or socket held it up. */
+  boolean isHeldUp(final long intendedNs) {
+    return intendedNs >= holdFromNs && (held || intendedNs < holdToNs);
   }
 
   /** Whether it is not known yet how many Submits will have been sent. */

@@ -25,6 +25,11 @@ final class LoadCounters {
     addTo(PADDING + counter.ordinal(), count);
   }
 
+  /** Sets what is no sum. */
+  void set(final LoadCounter counter, final long value) {
+    CELL.setOpaque(cells, PADDING + counter.ordinal(), value);
+  }
+
   void addResult(final int code, final long count) {
     addTo(PADDING + ROWS + code, count);
   }

@@ -6,11 +6,10 @@ package io.framelab.loadgen;
  *
  * @param number counts up; a thread answers with it when it is done.
  * @param kind of order.
- * @param submits in all, over every connection of the run, or {@link Transceiver#UNLIMITED}.
- * @param connections of the whole run.
+ * @param quota what each connection may send, for {@link Kind#SEND} and {@link Kind#BEGIN}.
  * @param schedule of an open loop, for {@link Kind#BEGIN} and {@link Kind#END}.
  */
-record LoadOrder(long number, Kind kind, long submits, int connections, SendSchedule schedule) {
+record LoadOrder(long number, Kind kind, SendQuota quota, SendSchedule schedule) {
   /** What an order can be about. */
   enum Kind {
     /** Send so many more, as the windows allow. */
@@ -21,13 +20,5 @@ record LoadOrder(long number, Kind kind, long submits, int connections, SendSche
     END,
     /** Half-close. */
     FINISH
-  }
-
-  /** What one connection may send: equal shares, the first ones take what is left over. */
-  long share(final int connectionNumber) {
-    if (submits == Transceiver.UNLIMITED) {
-      return submits;
-    }
-    return submits / connections + (connectionNumber < submits % connections ? 1 : 0);
   }
 }

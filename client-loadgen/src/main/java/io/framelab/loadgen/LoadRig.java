@@ -48,6 +48,15 @@ public final class LoadRig {
   private ServerScrape server = new ServerScrape(null);
   private volatile boolean stopped;
 
+  /** What each connection sends of a counted run. */
+  private SendQuota quota;
+
+  /** When the schedule of the measured time ends. */
+  private long scheduleEndNs = NEVER_NS;
+
+  /** Asks the server while the warm-up ends, however long the server takes; or null. */
+  private Thread scraper;
+
   /**
    * Prepares a run over TCP.
    *
@@ -129,6 +138,10 @@ public final class LoadRig {
   public LoadResult run() {
     ConfigCheck.check(config);
     final Instant startedAt = Instant.now();
+    quota =
+        config.isOpenLoop() && config.requests() > 0
+            ? SendQuota.first(config.requests(), schedule(0, 0, NEVER_NS))
+            : SendQuota.equal(Transceiver.UNLIMITED, config.connections());
     try (transceiver) {
       transceiver.connect();
       listener.onConnected();
@@ -136,7 +149,9 @@ public final class LoadRig {
       if (warmUp(stopwatch)) {
         measure(stopwatch);
       }
-      if (drain()) {
+      final boolean drained = drain();
+      awaitScrape();
+      if (drained) {
         server.after(transceiver.totals());
         finish();
       }
@@ -157,11 +172,12 @@ public final class LoadRig {
     final long beginNs = clock.nanoTime();
     final long endNs = beginNs + config.warmupNs();
     if (config.isOpenLoop()) {
+      if (!counted) {
+        scheduleEndNs = endNs + config.durationNs();
+      }
       transceiver.send(
-          counted
-              ? schedule(beginNs, NEVER_NS, endNs)
-              : schedule(beginNs, endNs, endNs + config.durationNs()),
-          Transceiver.UNLIMITED);
+          counted ? schedule(beginNs, NEVER_NS, endNs) : schedule(beginNs, endNs, scheduleEndNs),
+          SendQuota.equal(Transceiver.UNLIMITED, config.connections()));
     } else {
       transceiver.send(Transceiver.UNLIMITED);
     }
@@ -174,7 +190,7 @@ public final class LoadRig {
     }
     if (server.isAsked()) {
       pass(stopwatch, endNs - Math.min(SCRAPE_LEAD_NS, config.warmupNs() / 2), () -> false);
-      server.before(transceiver::totals);
+      scrape();
     }
     pass(stopwatch, endNs, () -> false);
     return !isOver();
@@ -185,24 +201,46 @@ public final class LoadRig {
     stopwatch.startMeasuring();
     final long beginNs = clock.nanoTime();
     if (config.requests() > 0) {
-      begin(config.requests(), beginNs, NEVER_NS);
+      begin(config.requests(), beginNs);
       pass(stopwatch, beginNs + NO_BOUND_NS, transceiver::isDone);
     } else {
+      long endNs = beginNs + config.durationNs();
       if (config.warmupNs() == 0) {
-        begin(Transceiver.UNLIMITED, beginNs, beginNs + config.durationNs());
+        scheduleEndNs = endNs;
+        begin(Transceiver.UNLIMITED, beginNs);
+      } else if (config.isOpenLoop()) {
+        // The schedule went on while this thread was late.
+        endNs = scheduleEndNs;
       }
-      pass(stopwatch, beginNs + config.durationNs(), () -> false);
+      pass(stopwatch, endNs, () -> false);
     }
-    stopwatch.endMeasuring();
+    stopwatch.endMeasuring(scheduleEndNs);
     listener.onMeasureEnd();
   }
 
   /** Sends what is measured, and nothing else, from now on. */
-  private void begin(final long submits, final long beginNs, final long endNs) {
+  private void begin(final long submits, final long beginNs) {
     if (config.isOpenLoop()) {
-      transceiver.send(schedule(beginNs, beginNs, endNs), submits);
+      transceiver.send(schedule(beginNs, beginNs, scheduleEndNs), quota);
     } else {
       transceiver.send(submits);
+    }
+  }
+
+  /** Asks the server on a thread of its own: the measured time waits for no answer. */
+  private void scrape() {
+    scraper = new Thread(() -> server.before(transceiver::totals), "server-scrape");
+    scraper.setDaemon(true);
+    scraper.start();
+  }
+
+  private void awaitScrape() {
+    try {
+      if (scraper != null) {
+        scraper.join();
+      }
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -243,9 +281,13 @@ public final class LoadRig {
         transceiver.failures().any()
             ? config.timeoutNs()
             : Math.max(MAX_DRAIN_NS, config.timeoutNs());
+    final long beginNs = clock.nanoTime();
     final boolean drained = await(boundNs);
     if (!drained) {
-      notes.add("acks were still missing " + boundNs / 1_000_000 + " ms after the last Submit");
+      notes.add(
+          "acks were still missing "
+              + (clock.nanoTime() - beginNs) / 1_000_000
+              + " ms after the last Submit");
     }
     return drained;
   }
@@ -271,8 +313,14 @@ public final class LoadRig {
   }
 
   private boolean await(final long boundNs) {
-    final long endNs = clock.nanoTime() + boundNs;
+    boolean mayStop = !stopped;
+    long endNs = clock.nanoTime() + boundNs;
     while (!transceiver.isDone()) {
+      if (stopped && mayStop) {
+        // Whoever stops a run that only waits does not want to wait.
+        mayStop = false;
+        endNs = Math.min(endNs, clock.nanoTime() + MAX_FINISH_NS);
+      }
       final long leftNs = endNs - clock.nanoTime();
       if (leftNs <= 0) {
         return false;

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * #end()}, counters and recorder.
  */
 final class LoadThread implements Runnable {
-  private static final long SWEEP_NS = DueWait.SWEEP_MS * 1_000_000;
+  /** Shorter ones are part of a busy thread's life, and the lag tells them. */
+  private static final long MIN_STALL_NS = 10_000_000;
 
   private final List<LoadConnection> connections;
   private final Selector selector;
@@ -21,6 +22,7 @@ final class LoadThread implements Runnable {
   private final Losses losses;
   private final Runnable bell;
   private final long timeoutNs;
+  private final long sweepNs;
   private final LoadCounters counters = new LoadCounters();
   private final TimesRecorder recorder;
   private final AckReader reader;
@@ -34,6 +36,9 @@ final class LoadThread implements Runnable {
   private volatile long doneNumber;
   private volatile boolean ended;
   private LoadOrder taken;
+
+  /** Those that are sent in this turn. */
+  private final LoadConnection[] due;
 
   /** Acks that are still to come on connections that know how many Submits they send. */
   private long owed;
@@ -53,6 +58,7 @@ final class LoadThread implements Runnable {
     this.losses = new Losses(failures);
     this.bell = bell;
     this.timeoutNs = config.timeoutNs();
+    this.sweepNs = DueWait.mostMs(config.isOpenLoop()) * 1_000_000;
     this.recorder = new TimesRecorder(config.isOpenLoop());
     this.reader = new AckReader(counters, recorder, System::nanoTime);
     this.writer =
@@ -63,7 +69,8 @@ final class LoadThread implements Runnable {
     this.sender = new OpenSender(writer, counters, recorder, System::nanoTime, connections.size());
     this.selector = Selector.open();
     this.alarm = new Alarm(name + "-alarm", selector::wakeup);
-    this.dueWait = new DueWait(selector, alarm, counters);
+    this.due = new LoadConnection[connections.size()];
+    this.dueWait = new DueWait(selector, alarm, counters, config.isOpenLoop());
     for (final LoadConnection connection : connections) {
       connection.lastAckNs = System.nanoTime();
       connection.key = connection.channel.register(selector, SelectionKey.OP_READ, connection);
@@ -108,11 +115,12 @@ final class LoadThread implements Runnable {
       long sweptNs = System.nanoTime();
       while (!ended) {
         takeOrder();
-        dueWait.await(onReady, sender.nextDueNs());
+        final long awaitedNs = dueWait.await(onReady, sender.nextDueNs());
         sendDue();
         answer();
         final long nowNs = System.nanoTime();
-        if (nowNs - sweptNs >= SWEEP_NS) {
+        countStall(nowNs - awaitedNs, counters);
+        if (nowNs - sweptNs >= sweepNs) {
           sweptNs = nowNs;
           sweep(nowNs);
         }
@@ -142,9 +150,9 @@ final class LoadThread implements Runnable {
       if (connection.toSend == null) {
         writer.write(connection);
       } else if (connection.held) {
-        final boolean wasEndless = connection.isEndless();
+        final long limit = connection.limit;
         sender.resume(connection);
-        settle(connection, wasEndless);
+        settle(connection, limit);
       }
     } catch (final Violation e) {
       failures.violation(e);
@@ -154,32 +162,51 @@ final class LoadThread implements Runnable {
     }
   }
 
+  /** Counts a turn that ended so much later than it would have with nothing to do. */
+  static void countStall(final long lateNs, final LoadCounters counters) {
+    if (lateNs >= MIN_STALL_NS) {
+      counters.add(LoadCounter.STALL_NS, lateNs);
+    }
+  }
+
   /** Each connection once, so that acks are read in between however much is due. */
   private void sendDue() {
-    final long nowNs = sender.queued() == 0 ? 0 : System.nanoTime();
-    for (int left = sender.queued(); left > 0 && sender.nextDueNs() <= nowNs; left--) {
-      final LoadConnection connection = sender.poll();
-      if (connection.key.isValid()) {
-        sendDue(connection);
+    final long firstNs = sender.nextDueNs();
+    if (firstNs == DueQueue.NEVER) {
+      return;
+    }
+    final long nowNs = System.nanoTime();
+    int count = 0;
+    while (sender.nextDueNs() <= nowNs) {
+      due[count++] = sender.poll();
+    }
+    for (int i = 0; i < count; i++) {
+      if (due[i].key.isValid()) {
+        sendDue(due[i]);
       }
     }
   }
 
   private void sendDue(final LoadConnection connection) {
-    final boolean wasEndless = connection.isEndless();
+    final long limit = connection.limit;
     try {
       sender.send(connection);
-      settle(connection, wasEndless);
+      settle(connection, limit);
     } catch (final IOException e) {
       onLost(connection, e);
     }
   }
 
   /** A connection may have learned that it has sent its last. */
-  private void settle(final LoadConnection connection, final boolean wasEndless) {
-    if (wasEndless && !connection.isEndless()) {
+  private void settle(final LoadConnection connection, final long limitBefore) {
+    if (connection.limit == limitBefore) {
+      return;
+    }
+    if (limitBefore == Transceiver.UNLIMITED) {
       endless--;
       owed += connection.owed();
+    } else {
+      owed -= limitBefore - connection.limit;
     }
   }
 
@@ -206,8 +233,8 @@ final class LoadThread implements Runnable {
   private void apply(final LoadOrder next, final LoadConnection connection) {
     try {
       switch (next.kind()) {
-        case SEND -> allow(next.share(connection.number), connection);
-        case BEGIN -> sender.begin(connection, next.share(connection.number));
+        case SEND -> allow(next.quota().of(connection.number), connection);
+        case BEGIN -> sender.begin(connection, next.quota().of(connection.number));
         case END -> sender.end(connection);
         case FINISH -> {
           connection.finishing = true;

@@ -7,10 +7,12 @@ package io.framelab.loadgen;
  * @param acked acks verified.
  * @param bytesOut bytes that sockets took.
  * @param bytesIn bytes read.
- * @param held Submits that were due before window and socket let them leave.
+ * @param held Submits of the measured time that were due before window and socket let them leave.
  * @param blockedNs that connections could not send, added up.
- * @param unsent Submits that were due and never left.
+ * @param unsent Submits of the measured time that were due and never left.
  * @param spinNs CPU time that went into waiting for a Submit to become due.
+ * @param stallNs that the sending threads were away, added up.
+ * @param lastSentNs when a socket last took bytes, by {@link System#nanoTime()}; 0 before.
  * @param cpuNs CPU time of the sending threads.
  * @param allocatedBytes heap that the sending threads allocated.
  */
@@ -23,6 +25,8 @@ record LoadTotals(
     long blockedNs,
     long unsent,
     long spinNs,
+    long stallNs,
+    long lastSentNs,
     long cpuNs,
     long allocatedBytes) {
 
@@ -36,6 +40,8 @@ record LoadTotals(
         blockedNs - other.blockedNs,
         unsent - other.unsent,
         spinNs - other.spinNs,
+        stallNs - other.stallNs,
+        lastSentNs,
         cpuNs - other.cpuNs,
         allocatedBytes - other.allocatedBytes);
   }

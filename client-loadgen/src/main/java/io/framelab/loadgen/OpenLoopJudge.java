@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param responseP99Ns percentile 99 of the response time.
  * @param busyShare of the sending threads' CPU, without what they spun away waiting; 0 to 1.
  * @param gcPauseNs that collections took.
+ * @param stallNs that a sending thread was away, long turns of it added up.
  * @param blockedShare of the time in which a connection could not send, 0 to 1.
- * @param held Submits that were due before window and socket let them leave.
+ * @param held Submits that became due while window or socket did not let them leave.
  * @param unsent Submits that were due and never left.
  */
 record OpenLoopJudge(
@@ -31,6 +32,7 @@ record OpenLoopJudge(
     long responseP99Ns,
     double busyShare,
     long gcPauseNs,
+    long stallNs,
     double blockedShare,
     long held,
     long unsent) {
@@ -89,6 +91,11 @@ record OpenLoopJudge(
               + Words.percent(blockedShare)
               + " of the time");
     }
+    if (stallNs > Math.max(MIN_PAUSE_NS, sendingNs * MAX_PAUSE_SHARE)
+        && stallNs > responseP99Ns * MAX_LAG_SHARE) {
+      faults.add(
+          "the generator stood still: its sending threads were away for " + Words.time(stallNs));
+    }
     if (gcPauseNs > Math.max(MIN_PAUSE_NS, sendingNs * MAX_PAUSE_SHARE)) {
       faults.add(
           "the generator stood still: its garbage collections took " + Words.time(gcPauseNs));
@@ -109,7 +116,10 @@ record OpenLoopJudge(
         + " Submits were due while their window was full or their socket blocked"
         + (unsent == 0
             ? ""
-            : "; " + Words.count(unsent) + " never left, and their response times are not here");
+            : "; "
+                + Words.count(unsent)
+                + " never left, and how long they had waited when they were given up counts as"
+                + " their response time");
   }
 
   /** Whether fewer Submits left than a reader of the rate would believe. */

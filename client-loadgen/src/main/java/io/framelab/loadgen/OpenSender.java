@@ -18,6 +18,12 @@ import java.util.function.LongSupplier;
  * </pre>
  */
 final class OpenSender {
+  /**
+   * So many at a time are given up where thousands are: a rate far above what the server can do
+   * leaves millions.
+   */
+  private static final long GIVE_UP_CHUNK = 128;
+
   private final SubmitWriter writer;
   private final LoadCounters counters;
   private final TimesRecorder recorder;
@@ -67,31 +73,61 @@ final class OpenSender {
     }
   }
 
-  /** Gives up what is due on a connection and did not leave; what is written in part still does. */
+  /**
+   * Gives up what is due on a connection and did not leave; what is written in part still does. How
+   * long it has waited counts as its response time, which is the least that this would have been.
+   */
   void giveUp(final LoadConnection connection) {
-    if (connection.toSend == null || !connection.isEndless()) {
+    if (connection.toSend == null) {
       return;
     }
-    long unsent = connection.frameOffset > 0 ? -1 : 0;
-    final long nowNs = Math.min(nanoClock.getAsLong(), schedule.endNs() - 1);
+    final long nowNs = nanoClock.getAsLong();
+    final long untilNs = Math.min(nowNs, schedule.endNs() - 1);
     final SendCursor cursor = connection.toSend;
-    long due = cursor.due(nowNs, SendCursor.MAX_BATCH);
-    while (due > 0) {
-      unsent += due;
-      cursor.advance(due);
-      due = cursor.due(nowNs, SendCursor.MAX_BATCH);
+    long most = connection.limit - connection.sent;
+    if (most > 0 && connection.frameOffset > 0 && cursor.intendedNs <= untilNs) {
+      cursor.advance();
+      most--;
     }
-    counters.add(LoadCounter.UNSENT, Math.max(0, unsent));
+    while (most > 0) {
+      final long due = cursor.due(untilNs, Math.min(most, SendCursor.MAX_BATCH));
+      if (due == 0) {
+        return;
+      }
+      final long chunk = due < SendCursor.MAX_BATCH ? 1 : GIVE_UP_CHUNK;
+      final PhaseTimes times = recorder.enter();
+      try {
+        for (long left = due; left > 0; left -= chunk) {
+          giveUp(connection, Math.min(left, chunk), nowNs, times);
+        }
+      } finally {
+        recorder.exit();
+      }
+      most -= due;
+    }
+  }
+
+  /** Counts all of them as the youngest: no wait is made longer than it was. */
+  private void giveUp(
+      final LoadConnection connection,
+      final long submits,
+      final long nowNs,
+      final PhaseTimes times) {
+    final SendCursor cursor = connection.toSend;
+    cursor.advance(submits - 1);
+    if (cursor.intendedNs >= schedule.measuredFromNs()) {
+      Times.record(times.measured.response, nowNs - cursor.intendedNs, submits);
+      counters.add(LoadCounter.UNSENT, submits);
+      if (connection.isHeldUp(cursor.intendedNs)) {
+        counters.add(LoadCounter.HELD, submits);
+      }
+    }
+    cursor.advance();
   }
 
   /** When the next connection is due, or {@link DueQueue#NEVER}. */
   long nextDueNs() {
     return queue.firstNs();
-  }
-
-  /** Connections that wait for a time. */
-  int queued() {
-    return queue.size();
   }
 
   /** The connection that is due first; only if there is one. */
@@ -104,8 +140,7 @@ final class OpenSender {
     if (connection.held && connection.allowance() > 0) {
       final long nowNs = nanoClock.getAsLong();
       countHeld(connection, nowNs);
-      connection.held = false;
-      connection.freeSinceNs = nowNs;
+      connection.release(nowNs);
       send(connection);
     }
   }
@@ -137,21 +172,38 @@ final class OpenSender {
     settle(connection, tookAll, nowNs);
   }
 
-  /** All Submits of a write count as late as the first of them. */
+  /**
+   * Says whose wait it was that Submits which leave now have behind them. Those that became due in
+   * a hold waited for the server; those that were overdue when it began had waited for the
+   * generator up to then; behind a hold all of a write count as late as the first of them.
+   */
   private void account(final LoadConnection connection, final long submits, final long nowNs) {
     if (submits == 0) {
       return;
     }
-    final long intendedNs = connection.toSend.intendedNs;
-    connection.toSend.advance(submits);
-    if (intendedNs < connection.freeSinceNs) {
-      counters.add(LoadCounter.HELD, submits);
-      return;
-    }
+    final SendCursor cursor = connection.toSend;
     final PhaseTimes times = recorder.enter();
-    final Times phase = intendedNs < schedule.measuredFromNs() ? times.warmup : times.measured;
-    Times.record(phase.lag, nowNs - intendedNs, submits);
-    recorder.exit();
+    try {
+      long left = submits;
+      for (; left > 0 && cursor.intendedNs < connection.holdToNs; left--) {
+        final boolean measured = cursor.intendedNs >= schedule.measuredFromNs();
+        if (cursor.intendedNs < connection.holdFromNs) {
+          final Times phase = measured ? times.measured : times.warmup;
+          Times.record(phase.lag, connection.holdFromNs - cursor.intendedNs);
+        } else if (measured) {
+          counters.add(LoadCounter.HELD, 1);
+        }
+        cursor.advance();
+      }
+      if (left > 0) {
+        final boolean measured = cursor.intendedNs >= schedule.measuredFromNs();
+        Times.record(
+            (measured ? times.measured : times.warmup).lag, nowNs - cursor.intendedNs, left);
+        cursor.advance(left);
+      }
+    } finally {
+      recorder.exit();
+    }
   }
 
   private void settle(final LoadConnection connection, final boolean tookAll, final long nowNs) {
@@ -163,8 +215,7 @@ final class OpenSender {
     if (tookAll && connection.allowance() > 0) {
       queue.add(connection, connection.toSend.intendedNs);
     } else {
-      connection.held = true;
-      connection.heldSinceNs = nowNs;
+      connection.hold(nowNs);
     }
   }
 }

@@ -59,45 +59,47 @@ final class ResultBuilder {
     if (reasons.isEmpty() && config.isOpenLoop() && stopwatch.hasMeasured()) {
       reasons.addAll(judge(measured).faults());
     }
-    if (stopwatch.measuredTimes().service.getTotalCount() == 0) {
+    if (measured.acked() == 0 && stopwatch.measuredTimes().service.getTotalCount() == 0) {
       reasons.add(
           config.isOpenLoop()
-              ? "no ack came of what was intended in the measured window"
-              : "no ack came in the measured window");
+              ? "no ack came in the measured time, nor of what was intended in it"
+              : "no ack came in the measured time");
     }
     return reasons;
   }
 
   private OpenLoopJudge judge(final LoadTotals measured) {
     final Times times = stopwatch.measuredTimes();
-    // A run of so many requests also measures the wait for its last acks, when nothing is sent.
-    final long waitNs = config.requests() > 0 ? times.service.getMaxValue() : 0;
     return new OpenLoopJudge(
         config.rate().perSec(),
         config.rate().arrival(),
         measured.sent(),
-        Math.max(0, stopwatch.measuredNs() - waitNs),
+        stopwatch.sendingNs(),
         times.lag.getValueAtPercentile(99),
         times.response.getValueAtPercentile(99),
         share(measured.cpuNs() - measured.spinNs()),
         stopwatch.measuredGcPauseNs(),
+        measured.stallNs() / config.threads(),
         blockedShare(measured),
-        measured.held(),
+        held(),
         unsent());
   }
 
-  /** What went on since the last sweep is not in the counter. */
   private double blockedShare(final LoadTotals measured) {
     final double perConnectionNs = (double) measured.blockedNs() / config.connections();
-    return Math.min(
-        1, (perConnectionNs + DueWait.SWEEP_MS * 1e6) / Math.max(1, stopwatch.measuredNs()));
+    return Math.min(1, perConnectionNs / Math.max(1, stopwatch.measuredNs()));
   }
 
   private double share(final long cpuNs) {
     return (double) cpuNs / Math.max(1, stopwatch.measuredNs()) / config.threads();
   }
 
-  /** Counted when the schedule is given up, which is behind the measured window. */
+  /** Counted when they leave or are given up, which may be behind the measured time. */
+  private long held() {
+    return transceiver.totals().held();
+  }
+
+  /** Counted when the schedule is given up, which is behind the measured time. */
   private long unsent() {
     return transceiver.totals().unsent();
   }
@@ -137,7 +139,7 @@ final class ResultBuilder {
         config.isOpenLoop() ? (double) config.rate().perSec() : null,
         measured.sent() / seconds,
         measured.acked() / seconds,
-        measured.held(),
+        held(),
         unsent(),
         measured.bytesIn(),
         measured.bytesOut());

@@ -74,27 +74,28 @@ final class SocketTransceiver implements Transceiver {
 
   @Override
   public void send(final long submits) {
-    order(LoadOrder.Kind.SEND, submits, null);
+    order(LoadOrder.Kind.SEND, SendQuota.equal(submits, config.connections()), null);
   }
 
   @Override
-  public void send(final SendSchedule schedule, final long submits) {
+  public void send(final SendSchedule schedule, final SendQuota quota) {
     begun = schedule;
-    order(LoadOrder.Kind.BEGIN, submits, schedule);
+    order(LoadOrder.Kind.BEGIN, quota, schedule);
   }
 
   @Override
   public void endSchedule(final long ns) {
-    order(LoadOrder.Kind.END, UNLIMITED, begun.endingAt(ns));
+    order(LoadOrder.Kind.END, null, begun.endingAt(ns));
   }
 
   @Override
   public void finish() {
-    order(LoadOrder.Kind.FINISH, 0, null);
+    order(LoadOrder.Kind.FINISH, null, null);
   }
 
-  private void order(final LoadOrder.Kind kind, final long submits, final SendSchedule schedule) {
-    final LoadOrder order = new LoadOrder(++orders, kind, submits, config.connections(), schedule);
+  private void order(
+      final LoadOrder.Kind kind, final SendQuota quota, final SendSchedule schedule) {
+    final LoadOrder order = new LoadOrder(++orders, kind, quota, schedule);
     loads.forEach(load -> load.order(order));
   }
 
@@ -116,6 +117,11 @@ final class SocketTransceiver implements Transceiver {
         sum(LoadCounter.BLOCKED_NS),
         sum(LoadCounter.UNSENT),
         sum(LoadCounter.SPIN_NS),
+        sum(LoadCounter.STALL_NS),
+        loads.stream()
+            .mapToLong(load -> load.counters().get(LoadCounter.LAST_SENT_NS))
+            .max()
+            .orElse(0),
         ThreadUse.cpuNs(threads),
         ThreadUse.allocatedBytes(threads));
   }

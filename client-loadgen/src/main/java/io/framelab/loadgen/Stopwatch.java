@@ -22,6 +22,7 @@ final class Stopwatch {
   private Edge last;
   private Edge start;
   private Edge end;
+  private long sentUntilNs;
 
   Stopwatch(
       final LoadConfig config,
@@ -48,31 +49,36 @@ final class Stopwatch {
   /** Begins the measured window; what came before is forgotten. */
   void startMeasuring() {
     transceiver.collectTimes(interval);
-    if (config.isOpenLoop()) {
-      // What was intended in the measured window and acknowledged already stays.
-      interval.warmup.reset();
-    } else {
-      interval.reset();
-    }
+    // The same as the measured ones in a closed loop.
+    interval.warmup.reset();
     start = edge();
     last = start;
     sink.begin(System.currentTimeMillis());
   }
 
-  /** Ends the measured window. */
-  void endMeasuring() {
+  /**
+   * Ends the measured time.
+   *
+   * @param scheduleEndNs when nothing more was to be sent; {@link SendSchedule#ENDLESS} if the last
+   *     Submit says so.
+   */
+  void endMeasuring(final long scheduleEndNs) {
     end = edge();
+    sentUntilNs =
+        Math.min(
+            end.atNs(),
+            scheduleEndNs == SendSchedule.ENDLESS ? end.totals().lastSentNs() : scheduleEndNs);
     tickTo(end);
   }
 
   /**
-   * Adds what was acknowledged behind the measured window but was intended in it: a window that
-   * ends while the server stalls must not hide the stall. Nothing in a closed loop.
+   * Adds what was acknowledged or given up behind the measured window but was intended in it: a
+   * window that ends while the server stalls must not hide the stall. Nothing in a closed loop.
    */
   void collectRest() {
     if (end != null && config.isOpenLoop()) {
       transceiver.collectTimes(interval);
-      if (interval.measured.service.getTotalCount() > 0) {
+      if (interval.measured.response.getTotalCount() > 0) {
         keep(end.atNs(), clock.nanoTime());
       }
       interval.reset();
@@ -94,7 +100,12 @@ final class Stopwatch {
       intervals.add(snapshot);
     }
     last = now;
-    interval.reset();
+    if (warmup) {
+      // What was intended in the measured time and acknowledged already stays.
+      interval.warmup.reset();
+    } else {
+      interval.reset();
+    }
     listener.onInterval(snapshot);
   }
 
@@ -151,6 +162,11 @@ final class Stopwatch {
   /** How long the measured window was; 0 if the run did not get there. */
   long measuredNs() {
     return end == null ? 0 : end.atNs() - start.atNs();
+  }
+
+  /** For how long of it Submits were to be sent: not while the last acks were awaited. */
+  long sendingNs() {
+    return end == null ? 0 : Math.max(0, sentUntilNs - start.atNs());
   }
 
   /** What was counted in the measured window; zeros if the run did not get there. */

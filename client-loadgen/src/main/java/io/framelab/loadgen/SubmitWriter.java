@@ -59,6 +59,7 @@ final class SubmitWriter {
     }
     stream.advance(connection, written);
     connection.lastWriteNs = nowNs;
+    counters.set(LoadCounter.LAST_SENT_NS, nowNs);
     long from = before;
     if (resumed && connection.sent > from) {
       connection.runs.add(++from, connection.frameBegunNs);

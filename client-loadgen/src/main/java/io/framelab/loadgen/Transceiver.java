@@ -31,9 +31,9 @@ interface Transceiver extends AutoCloseable {
    * end. Only after everything was acknowledged.
    *
    * @param schedule of an open loop.
-   * @param submits a count or {@link #UNLIMITED}.
+   * @param quota of each connection.
    */
-  void send(SendSchedule schedule, long submits);
+  void send(SendSchedule schedule, SendQuota quota);
 
   /** Ends the schedule at that time instead; what is due by then still leaves. */
   void endSchedule(long ns);

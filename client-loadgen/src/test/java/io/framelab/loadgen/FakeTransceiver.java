@@ -22,6 +22,9 @@ final class FakeTransceiver implements Transceiver {
   /** For how much of the time the connection is blocked; of an open loop. */
   double blockedShare;
 
+  /** For how much of the time its sending thread is away. */
+  double stallShare;
+
   /** How late each Submit of an open loop leaves by the generator's own fault. */
   long lagNs;
 
@@ -33,6 +36,7 @@ final class FakeTransceiver implements Transceiver {
   private long acked;
   private long collected;
   private long sinceNs;
+  private long lastSentNs;
 
   FakeTransceiver(final FakeClock clock) {
     this.clock = clock;
@@ -51,9 +55,9 @@ final class FakeTransceiver implements Transceiver {
   }
 
   @Override
-  public void send(final SendSchedule schedule, final long submits) {
+  public void send(final SendSchedule schedule, final SendQuota quota) {
     this.schedule = schedule;
-    send(submits);
+    send(quota.submits());
   }
 
   @Override
@@ -86,6 +90,8 @@ final class FakeTransceiver implements Transceiver {
         (long) (nowNs * blockedShare),
         0,
         0,
+        (long) (nowNs * stallShare),
+        lastSentNs,
         (long) (nowNs * cpuShare),
         0);
   }
@@ -119,7 +125,12 @@ final class FakeTransceiver implements Transceiver {
 
   private void settle() {
     final long nowNs = clock.nanoTime();
-    final long could = (nowNs - sinceNs) * ACKS_PER_SEC / 1_000_000_000;
+    final long untilNs =
+        schedule == null || allowed != UNLIMITED ? nowNs : Math.min(nowNs, schedule.endNs());
+    final long could = Math.max(0, untilNs - sinceNs) * ACKS_PER_SEC / 1_000_000_000;
+    if (could > 0 && acked < allowed) {
+      lastSentNs = sinceNs + Math.min(could, allowed - acked) * 1_000_000_000 / ACKS_PER_SEC;
+    }
     acked = Math.min(acked + could, Math.max(acked, allowed));
     sinceNs = nowNs;
   }

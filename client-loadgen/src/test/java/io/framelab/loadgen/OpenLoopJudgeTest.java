@@ -16,6 +16,7 @@ class OpenLoopJudgeTest {
   private long responseP99Ns = 2 * MS;
   private double busyShare = 0.3;
   private long gcPauseNs;
+  private long stallNs;
   private double blockedShare;
   private long held;
   private long unsent;
@@ -30,6 +31,7 @@ class OpenLoopJudgeTest {
         responseP99Ns,
         busyShare,
         gcPauseNs,
+        stallNs,
         blockedShare,
         held,
         unsent);
@@ -117,6 +119,21 @@ class OpenLoopJudgeTest {
     assertThat(judge().faults()).isEmpty();
     gcPauseNs = 11 * MS;
     assertThat(judge().faults()).singleElement().asString().contains("garbage collections");
+  }
+
+  @Test
+  void shouldBeInvalidWhenItWasAwayForTooLong() {
+    stallNs = 10 * MS;
+    assertThat(judge().faults()).isEmpty();
+    stallNs = 300 * MS;
+    assertThat(judge().faults()).singleElement().asString().contains("away for 300 ms");
+  }
+
+  @Test
+  void shouldBeValidWhenItWasAwayForASmallPartOfTheResponse() {
+    stallNs = 300 * MS;
+    responseP99Ns = 4_000 * MS;
+    assertThat(judge().faults()).isEmpty();
   }
 
   @Test

@@ -91,6 +91,47 @@ class OpenLoopRigTest {
   }
 
   @Test
+  void shouldBeInvalidWhenItsThreadsWereAway() {
+    transceiver.stallShare = 0.02;
+    final LoadResult result = run(FakeTransceiver.ACKS_PER_SEC);
+    assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.INVALID);
+    assertThat(result.invalidReasons()).singleElement().asString().contains("away for 200 ms");
+  }
+
+  @Test
+  void shouldMeasureUpToTheEndOfTheScheduleWhenItsOwnThreadIsLate() {
+    config.warmupNs(seconds(3)).rate(new SendRate(FakeTransceiver.ACKS_PER_SEC, Arrival.UNIFORM));
+    final LoadListener slow =
+        new LoadListener() {
+          @Override
+          public void onMeasureStart() {
+            clock.pause(seconds(1));
+          }
+        };
+    final LoadResult result = new LoadRig(config, slow, clock, transceiver).run();
+    assertThat(result.invalidReasons()).isEmpty();
+    assertThat(result.timing().measuredNs()).isEqualTo(seconds(9));
+    assertThat(result.throughput().sentPerSec()).isEqualTo(FakeTransceiver.ACKS_PER_SEC);
+    assertThat(result.latencyNs().response().count()).isEqualTo(13_000);
+  }
+
+  @Test
+  void shouldNotCallTheRateMissedWhenItsOwnThreadIsLateAtTheEnd() {
+    config.rate(new SendRate(FakeTransceiver.ACKS_PER_SEC, Arrival.UNIFORM));
+    config.intervalNs(seconds(1)).durationNs(seconds(10));
+    final LoadListener slow =
+        new LoadListener() {
+          @Override
+          public void onInterval(final IntervalSnapshot snapshot) {
+            clock.pause(snapshot.elapsedNs() == seconds(9) ? seconds(3) : 0);
+          }
+        };
+    final LoadResult result = new LoadRig(config, slow, clock, transceiver).run();
+    assertThat(result.invalidReasons()).isEmpty();
+    assertThat(result.timing().measuredNs()).isEqualTo(seconds(12));
+  }
+
+  @Test
   void shouldNeverBeInvalidForCpuWhenTheLoopIsClosed() {
     transceiver.cpuShare = 0.99;
     final LoadResult result = new LoadRig(config, LoadListener.NONE, clock, transceiver).run();

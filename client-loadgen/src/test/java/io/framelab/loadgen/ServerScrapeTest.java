@@ -119,7 +119,7 @@ class ServerScrapeTest {
             Map.of("/metrics", () -> Reply.metrics(page.get())))) {
       final ServerScrape scrape =
           new ServerScrape(URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics"));
-      final LoadTotals totals = new LoadTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      final LoadTotals totals = new LoadTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
       scrape.before(() -> totals);
       page.set(after);
       scrape.after(totals);

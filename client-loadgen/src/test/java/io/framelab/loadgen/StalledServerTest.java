@@ -39,6 +39,14 @@ class StalledServerTest {
   private final List<LoadConnection> connections = new ArrayList<>();
   private long nowNs;
 
+  /** From when on nothing of the generator moves, and until when. */
+  private long awayFromNs = Long.MAX_VALUE;
+
+  private long awayToNs;
+
+  /** Where a run is left alone. */
+  private long untilNs = Long.MAX_VALUE - 1;
+
   /** Acknowledges after a while, but not while it stalls. */
   private static long stalling(final long arrivalNs) {
     final long ackNs = arrivalNs + SERVICE_NS;
@@ -73,10 +81,13 @@ class StalledServerTest {
     for (final LoadConnection connection : connections) {
       nextNs = Math.min(nextNs, ((FakeChannel) connection.channel).nextAckNs());
     }
-    if (nextNs == Long.MAX_VALUE) {
+    if (nextNs == Long.MAX_VALUE || nextNs > untilNs) {
       return false;
     }
     nowNs = Math.max(nowNs, nextNs);
+    if (nowNs >= awayFromNs) {
+      nowNs = Math.max(nowNs, awayToNs);
+    }
     for (final LoadConnection connection : connections) {
       reader.read(connection);
       sender.resume(connection);
@@ -115,6 +126,55 @@ class StalledServerTest {
     assertThat(times.measured.lag.getMaxValue()).isZero();
     assertThat(times.measured.lag.getTotalCount() + counters.get(LoadCounter.HELD))
         .isEqualTo(PER_SEC);
+  }
+
+  @Test
+  void shouldBlameTheGeneratorWhenItsOwnBacklogFillsTheWindows() throws IOException {
+    awayFromNs = STALL_FROM_NS;
+    awayToNs = STALL_FROM_NS + 300 * MS;
+    run(Arrival.UNIFORM, 0, 2_000 * MS, arrivalNs -> arrivalNs + SERVICE_NS);
+    final Histogram lag = times.measured.lag;
+    // 10,000/s for 300 ms, all overdue before any window was full.
+    assertThat(above(lag, 1 * MS)).isBetween(2_950L, 3_010L);
+    assertThat(lag.getValueAtPercentile(99)).isGreaterThan(270 * MS);
+    assertThat(lag.getTotalCount() + counters.get(LoadCounter.HELD)).isEqualTo(2 * PER_SEC);
+    assertThat(counters.get(LoadCounter.HELD)).isLessThan(100);
+  }
+
+  @Test
+  void shouldBlameTheServerWhenItLetsTheBacklogLeaveInPieces() throws IOException {
+    run(
+        Arrival.UNIFORM,
+        0,
+        1_000 * MS,
+        arrivalNs -> arrivalNs < STALL_FROM_NS ? arrivalNs + SERVICE_NS : arrivalNs + 20 * MS);
+    // 4 windows of 25 each 20 ms are half of the rate.
+    assertThat(times.measured.lag.getMaxValue()).isZero();
+    assertThat(counters.get(LoadCounter.HELD)).isBetween(4_700L, 5_000L);
+    assertThat(times.measured.response.getMaxValue()).isGreaterThan(400 * MS);
+  }
+
+  @Test
+  void shouldCountWhatWasGivenUpWithTheTimeThatItHadWaited() throws IOException {
+    untilNs = 600 * MS;
+    run(Arrival.UNIFORM, 100 * MS, 550 * MS, arrivalNs -> arrivalNs + 5_000 * MS);
+    nowNs = 700 * MS;
+    connections.forEach(this::giveUp);
+    recorder.collect(times);
+    final long sent = counters.get(LoadCounter.SENT);
+    assertThat(sent).isEqualTo((long) CONNECTIONS * WINDOW);
+    assertThat(counters.get(LoadCounter.UNSENT)).isEqualTo(4_500);
+    assertThat(counters.get(LoadCounter.HELD)).isEqualTo(4_500);
+    final Histogram response = times.measured.response;
+    assertThat(response.getTotalCount()).isEqualTo(4_500);
+    assertThat(response.getMinValue()).isBetween(149 * MS, 151 * MS);
+    assertThat(response.getMaxValue()).isBetween(599 * MS, 601 * MS);
+  }
+
+  private void giveUp(final LoadConnection connection) {
+    sender.giveUp(connection);
+    connection.allow(0);
+    sender.giveUp(connection);
   }
 
   @Test
