@@ -90,16 +90,19 @@ final class Comparer {
               + ", "
               + timeLeft.text(0));
       final long startedNs = System.nanoTime();
-      rounds.add(round(contest, round));
+      rounds.add(round(contest, round - 1));
       timeLeft.runTook(System.nanoTime() - startedNs);
     }
-    return Comparison.ofSlices(
-        contest.name(),
-        contest.a().name(),
-        contest.b().name(),
-        contest.change(),
-        new Shape(config.connections(), config.window(), config.payload()),
-        rounds);
+    final Comparison comparison =
+        Comparison.ofSlices(
+            contest.name(),
+            contest.a().name(),
+            contest.b().name(),
+            contest.change(),
+            new Shape(config.connections(), config.window(), config.payload()),
+            rounds);
+    comparison.doubt().ifPresent(notes::add);
+    return comparison;
   }
 
   /** What is known of every server that was compared, in the order of their first start. */
@@ -120,7 +123,7 @@ final class Comparer {
       warmUp(all, round);
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < config.turns(); turn++) {
-        for (final Side side : SliceDesign.order(turn)) {
+        for (final Side side : SliceDesign.order(round, turn)) {
           slices.add(counted(all.of(side)));
         }
       }
@@ -149,10 +152,10 @@ final class Comparer {
     return slice;
   }
 
-  /** The other way round in every second round, so that no side is always the first. */
+  /** In the order that the first turn's would follow, too. */
   private void warmUp(final Contestants all, final int round) {
     if (config.warmupNs() > 0) {
-      SliceDesign.order(round).forEach(side -> all.of(side).slice(config.warmupNs()));
+      SliceDesign.order(round, -1).forEach(side -> all.of(side).slice(config.warmupNs()));
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -74,22 +75,30 @@ final class FileComparison {
         pathOfB.toString(),
         b.metric(),
         effect,
-        larger(a.control(), b.control()),
+        worse(a.control(), b.control()),
         b.goal());
   }
 
-  private static Double larger(final Double a, final Double b) {
+  /** Of two controls the one that is to be feared more. */
+  private static Interval worse(final Interval a, final Interval b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return Math.abs(a) > Math.abs(b) ? a : b;
+    if (a.includesZero() != b.includesZero()) {
+      return a.includesZero() ? b : a;
+    }
+    return Math.abs(a.mean()) > Math.abs(b.mean()) ? a : b;
   }
 
   private static List<String> notes(final List<Comparison> comparisons) {
-    return comparisons.stream().anyMatch(it -> it.low() == null)
-        ? List.of(
-            "One run each settles nothing: give folders of several, or let compare run both by turns.")
-        : List.of();
+    final List<String> notes =
+        new ArrayList<>(
+            comparisons.stream().map(Comparison::doubt).flatMap(Optional::stream).toList());
+    if (comparisons.stream().anyMatch(it -> it.low() == null)) {
+      notes.add(
+          "One run each settles nothing: give folders of several, or let compare run both by turns.");
+    }
+    return notes;
   }
 
   private static List<JsonNode> nodes(final Path path) {
@@ -132,7 +141,7 @@ final class FileComparison {
    *     looked.
    * @param goal which way is good.
    */
-  record Figure(String metric, Interval logarithm, Double control, Goal goal) {
+  record Figure(String metric, Interval logarithm, Interval control, Goal goal) {
     /** All that several results hold, by name. */
     static Map<String, Figure> in(final List<JsonNode> results) {
       if (results.stream().anyMatch(JmhFigures::isOne)) {

@@ -43,7 +43,7 @@ final class SliceFigures {
     return new FileComparison.Figure(
         "ratio of " + comparison.metric(),
         SliceStatistics.effect(comparison.rounds()),
-        SliceStatistics.control(comparison.rounds()).mean(),
+        SliceStatistics.control(comparison.rounds()),
         Goal.SMALLER);
   }
 

@@ -122,6 +122,20 @@ class FileComparisonTest {
   }
 
   @Test
+  void shouldClaimNothingAndSayWhyWhenAControlDifferedBeyondChance() throws IOException {
+    final String kept = LadderFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79));
+    // Slices of A' cost a tenth more than those of A.
+    Files.writeString(a, kept.replace("100100000", "110000000").replace("99900000", "110100000"));
+    Files.writeString(b, LadderFiles.json(Slices.result("b / a", 0.9, 0.91, 0.89)));
+
+    final CompareResult result = FileComparison.of(a, b);
+
+    assertThat(result.comparisons().get(0).verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
+    assertThat(result.comparisons().get(0).controlLow()).isGreaterThan(1);
+    assertThat(result.notes()).singleElement().asString().contains("A differed from itself");
+  }
+
+  @Test
   void shouldRefuseWhenNothingHasACounterpart() throws IOException {
     Files.writeString(a, LadderFiles.json(Slices.result("b / a", 1, 1, 1)));
     Files.writeString(b, LadderFiles.json(Slices.result("c / a", 1, 1, 1)));

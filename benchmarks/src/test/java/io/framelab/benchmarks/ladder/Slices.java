@@ -8,7 +8,6 @@ import io.framelab.loadgen.stats.Round;
 import io.framelab.loadgen.stats.Side;
 import io.framelab.loadgen.stats.Slice;
 import io.framelab.loadgen.stats.SliceDesign;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +19,7 @@ final class Slices {
 
   private Slices() {}
 
-  /** A comparison whose rounds show these ratios; the control differs by a permille. */
+  /** A comparison whose rounds show these ratios; the control is a permille above and below. */
   static Comparison comparison(final String name, final double... ratios) {
     final String[] names = name.split(" / ");
     return Comparison.ofSlices(
@@ -29,7 +28,7 @@ final class Slices {
         names[0],
         "a change",
         new Shape(100, 100, "18"),
-        Arrays.stream(ratios).mapToObj(Slices::round).toList());
+        IntStream.range(0, ratios.length).mapToObj(i -> round(ratios[i], i)).toList());
   }
 
   static CompareResult result(final String name, final double... ratios) {
@@ -45,18 +44,18 @@ final class Slices {
         List.of(comparison(name, ratios)));
   }
 
-  private static Round round(final double ratio) {
+  private static Round round(final double ratio, final int number) {
+    final double control = number % 2 == 0 ? 1.001 : 0.999;
     return new Round(
         "2026-01-31T23:59:58Z",
         IntStream.range(0, 2)
             .boxed()
-            .flatMap(turn -> SliceDesign.order(turn).stream())
-            .map(side -> slice(side, ratio))
+            .flatMap(turn -> SliceDesign.order(0, turn).stream())
+            .map(side -> slice(side, side == Side.B ? ratio : side == Side.CONTROL ? control : 1))
             .toList());
   }
 
-  private static Slice slice(final Side side, final double ratio) {
-    final double times = side == Side.B ? ratio : side == Side.CONTROL ? 1.001 : 1;
+  private static Slice slice(final Side side, final double times) {
     final long acks = 100_000;
     final long cpuNs = Math.round(acks * COST_OF_A_NS * times);
     return new Slice(side, "2026-01-31T23:59:58Z", SLICE_NS, acks, cpuNs, null, null);

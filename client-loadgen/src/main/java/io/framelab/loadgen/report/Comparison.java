@@ -7,6 +7,7 @@ import io.framelab.loadgen.stats.Round;
 import io.framelab.loadgen.stats.SliceStatistics;
 import io.framelab.loadgen.stats.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two servers compared, with every raw slice, so that an outsider can compute each interval anew.
@@ -94,7 +95,7 @@ public record Comparison(
         control.ratio(),
         known(control, control.lowRatio()),
         known(control, control.highRatio()),
-        Verdict.of(effect, control.mean(), Goal.SMALLER));
+        Verdict.of(effect, control, Goal.SMALLER));
   }
 
   /**
@@ -105,7 +106,7 @@ public record Comparison(
    * @param b name of what is judged.
    * @param metric what is compared.
    * @param effect of B, as logarithm of B / A.
-   * @param control what equal servers differed by, as logarithm; null if nobody looked.
+   * @param control of A, as logarithm of A / A; null if nobody looked.
    * @param goal which way is good.
    * @return with interval and verdict.
    */
@@ -115,7 +116,7 @@ public record Comparison(
       final String b,
       final String metric,
       final Interval effect,
-      final Double control,
+      final Interval control,
       final Goal goal) {
     return new Comparison(
         name,
@@ -128,10 +129,24 @@ public record Comparison(
         effect.ratio(),
         known(effect, effect.lowRatio()),
         known(effect, effect.highRatio()),
-        control == null ? null : Double.valueOf(Math.exp(control)),
-        null,
-        null,
-        Verdict.of(effect, control == null ? 0 : control, goal));
+        control == null ? null : Double.valueOf(control.ratio()),
+        control == null ? null : known(control, control.lowRatio()),
+        control == null ? null : known(control, control.highRatio()),
+        Verdict.of(effect, control, goal));
+  }
+
+  /**
+   * Why no verdict can be given, if A differed from itself beyond chance.
+   *
+   * @return for people; empty if it did not, or nobody looked.
+   */
+  public Optional<String> doubt() {
+    return controlLow == null || controlLow <= 1 && controlHigh >= 1
+        ? Optional.empty()
+        : Optional.of(
+            name
+                + ": A differed from itself by more than chance, which one sitting in twenty does"
+                + " even so; no difference can be claimed, compare again");
   }
 
   /** JSON has no infinity. */

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 /**
  * From slices to intervals. Stateless.
  *
- * <p>Within a round three processes get slices of the same load by turns, {@code A B A'}, then
- * {@code A' B A}, and so on. Neighbours are pairs, so that a drift of the machine favours B in one
- * pair and A in the next. A turn gives two logarithms of ratios of CPU time per request for the
- * effect and one for the control:
+ * <p>Within a round three processes get slices of the same load by turns, each turn in another
+ * order ({@link SliceDesign}), so that a drift of the machine favours B in one turn and A in
+ * another. A turn gives two logarithms of ratios of CPU time per request for the effect and one for
+ * the control:
  *
  * <pre>
  *   effect    log B - log A,  log B - log A'

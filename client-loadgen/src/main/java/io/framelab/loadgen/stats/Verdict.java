@@ -6,7 +6,8 @@ package io.framelab.loadgen.stats;
  * <p>A difference is claimed only if the interval of the logarithm of B / A excludes 0, and B is
  * also further from A than twice what A was seen to be from itself: {@code |log(B/A)| > 2
  * |log(A'/A)|}. The first guards against chance, the second against a sitting in which even equal
- * servers looked different.
+ * servers looked different. Nothing is claimed where they did so beyond chance: what made A differ
+ * from itself may be in B, too.
  */
 public enum Verdict {
   /** B does the same for less, or more for the same. */
@@ -23,16 +24,20 @@ public enum Verdict {
    * Judges.
    *
    * @param effect of B, as logarithm of B / A.
-   * @param control what equal servers differed by in the same sitting, as logarithm; 0 where there
-   *     was no such control.
+   * @param control of A, as logarithm of A' / A in the same sitting; null where there was none.
    * @param goal which way is good.
    * @return the verdict.
    */
-  public static Verdict of(final Interval effect, final double control, final Goal goal) {
-    if (effect.includesZero() || Math.abs(effect.mean()) <= TIMES_CONTROL * Math.abs(control)) {
+  public static Verdict of(final Interval effect, final Interval control, final Goal goal) {
+    if (effect.includesZero() || control != null && isDoubtful(effect, control)) {
       return NO_DIFFERENCE;
     }
     return effect.mean() < 0 == (goal == Goal.SMALLER) ? BETTER : WORSE;
+  }
+
+  private static boolean isDoubtful(final Interval effect, final Interval control) {
+    return !control.includesZero()
+        || Math.abs(effect.mean()) <= TIMES_CONTROL * Math.abs(control.mean());
   }
 
   /**

@@ -17,9 +17,6 @@ final class SimulatedMachine {
 
   private static final double STEP = 4.0 / 3;
 
-  /** Mean time between two changes of speed. */
-  private static final double STEP_S = 20;
-
   /** Of the cost, per second, at most; the direction changes from sitting to sitting. */
   private static final double MAX_DRIFT = 0.002;
 
@@ -27,7 +24,10 @@ final class SimulatedMachine {
 
   private static final double OUTLIERS = 0.04;
 
-  private static final double START_SD = 0.02;
+  /** Mean time between two bursts of spoilt slices, and mean length of one. */
+  private static final double BURST_EVERY_S = 40;
+
+  private static final double BURST_S = 4;
 
   /** What a round spends on starts and warm-ups. */
   private static final double BETWEEN_ROUNDS_S = 8;
@@ -37,17 +37,23 @@ final class SimulatedMachine {
   /** The coarser of the two clocks that CPU time is read from. */
   private static final long TICK_NS = 10_000_000;
 
+  private final Scenario scenario;
   private final SplittableRandom random;
   private final double drift;
   private double nowS;
   private boolean slow;
   private double nextStepS;
+  private double nextBurstS;
+  private double burstEndS;
+  private Side before;
 
-  SimulatedMachine(final long seed) {
+  SimulatedMachine(final Scenario scenario, final long seed) {
+    this.scenario = scenario;
     this.random = new SplittableRandom(seed);
     this.drift = MAX_DRIFT * (2 * random.nextDouble() - 1);
     this.slow = random.nextBoolean();
-    this.nextStepS = timeToStep();
+    this.nextStepS = wait(scenario.stepS());
+    this.nextBurstS = wait(BURST_EVERY_S);
   }
 
   /** A whole sitting in which B's true cost is so many times A's. */
@@ -58,20 +64,42 @@ final class SimulatedMachine {
       final Map<Side, Double> start = new EnumMap<>(Side.class);
       for (final Side side : Side.values()) {
         final double cost = side == Side.B ? effect : 1;
-        start.put(side, cost * Math.exp(START_SD * random.nextGaussian()));
+        final double mode = random.nextBoolean() ? 1 + scenario.slowMode() : 1;
+        start.put(side, cost * mode * Math.exp(scenario.startSd() * random.nextGaussian()));
       }
+      final List<Side> warmUp = SliceDesign.order(round, -1);
+      before = warmUp.get(warmUp.size() - 1);
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < SliceDesign.TURNS; turn++) {
-        SliceDesign.order(turn).forEach(side -> slices.add(slice(side, start.get(side))));
+        SliceDesign.order(round, turn)
+            .forEach(side -> slices.add(slice(side, start.get(side) * carriedOver(side))));
       }
       rounds.add(new Round("", slices));
     }
     return rounds;
   }
 
+  private double carriedOver(final Side side) {
+    final double afterAnother = side == before ? 0 : scenario.carryOver();
+    final double afterB = before == Side.B ? scenario.carryOver() / 2 : 0;
+    before = side;
+    return 1 + afterAnother + afterB;
+  }
+
+  private boolean isSpoilt() {
+    if (!scenario.bursts()) {
+      return random.nextDouble() < OUTLIERS;
+    }
+    while (nextBurstS < nowS) {
+      burstEndS = nextBurstS + wait(BURST_S);
+      nextBurstS = burstEndS + wait(BURST_EVERY_S);
+    }
+    return nowS < burstEndS;
+  }
+
   private Slice slice(final Side side, final double cost) {
     final double noise = Math.exp(SLICE_SD * random.nextGaussian());
-    final double spoilt = random.nextDouble() < OUTLIERS ? 1 + random.nextDouble() : 1;
+    final double spoilt = isSpoilt() ? 1 + random.nextDouble() : 1;
     final double costNs = COST_NS * cost * noise * spoilt * pass(SLICE_S);
     // The server is busy for nine tenths of the slice, whatever a request costs.
     final double busyNs = SliceDesign.SLICE_NS * 0.9;
@@ -90,13 +118,13 @@ final class SimulatedMachine {
       nowS = untilS;
       if (nowS == nextStepS) {
         slow = !slow;
-        nextStepS = nowS + timeToStep();
+        nextStepS = nowS + wait(scenario.stepS());
       }
     }
     return sum / seconds * Math.exp(drift * nowS);
   }
 
-  private double timeToStep() {
-    return -STEP_S * Math.log(1 - random.nextDouble());
+  private double wait(final double meanS) {
+    return -meanS * Math.log(1 - random.nextDouble());
   }
 }
