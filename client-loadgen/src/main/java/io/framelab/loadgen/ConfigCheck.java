@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConfigCheck {
   /**
-   * A sending thread owns a selector and 200 KiB of buffers, and more threads than this help on no
-   * machine.
+   * A sending thread owns a selector, some 200 KiB of buffers and, in an open loop, some MiB of
+   * histograms; more threads than this help on no machine.
    */
   private static final int MAX_THREADS = 1024;
 
@@ -29,6 +29,9 @@ final class ConfigCheck {
 
   /** A snapshot costs the rig about a millisecond. */
   private static final long MIN_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Times of unanswered Submits may take so much of the heap; the rest is for all else. */
+  private static final double MAX_RUNS_SHARE = 0.5;
 
   /** Files that the virtual machine, its jars and its selectors have open. */
   private static final int FILES_BESIDES = 64;
@@ -46,6 +49,25 @@ final class ConfigCheck {
     time("--timeout", config.timeoutNs(), MIN_NS);
     time("--interval", config.intervalNs(), MIN_INTERVAL_NS);
     checkFiles(config.connections());
+    checkHeap(config, Runtime.getRuntime().maxMemory());
+  }
+
+  /** A server that stalls lets every window fill: no run must end there for want of memory. */
+  static void checkHeap(final LoadConfig config, final long heapBytes) {
+    final long perConnection = SentRuns.maxBytes(config.window(), config.maxRuns());
+    final long most = (long) (heapBytes * MAX_RUNS_SHARE) / perConnection;
+    if (config.connections() > most) {
+      throw RunFailure.usage(
+          "--connections '"
+              + config.connections()
+              + "': with --window "
+              + config.window()
+              + " a connection may need "
+              + perConnection / 1024
+              + " KiB for the times of its Submits, and the heap has room for "
+              + most
+              + "; use fewer connections, a smaller window or a larger heap (-Xmx)");
+    }
   }
 
   private static void checkRate(final LoadConfig config) {

@@ -61,13 +61,13 @@ final class PoissonCursor extends SendCursor {
   private static final class Walk {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
-    /** The 53 bits that a double holds, and half a step, so that it is never 0 nor 1. */
+    /** The 53 bits that a double holds; half a step more, so that it is never 0. */
     private static final double UNIT = 0x1p-53;
 
     private final double meanNs;
     private long state;
 
-    /** A double holds eleven days to an eighth of a nanosecond. */
+    /** A double holds thirteen days to an eighth of a nanosecond. */
     private double elapsedNs;
 
     Walk(final long seed, final int connectionNumber, final double meanNs) {

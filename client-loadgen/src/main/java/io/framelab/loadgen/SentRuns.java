@@ -31,23 +31,38 @@ final class SentRuns {
    */
   static final int RUNS_PER_WRITE = 2;
 
-  private final long[] endSequences;
-  private final long[] sentNs;
-  private final int mask;
+  /** Enough for a window of batches; most connections never need more. */
+  private static final int FIRST_CAPACITY = 16;
+
+  private final int capacity;
+  private long[] endSequences;
+  private long[] sentNs;
+  private int mask;
   private long head;
   private long tail;
 
   /** A ring for a window of that many Submits; 0 is no window. */
   SentRuns(final int window, final int maxRuns) {
-    final int wanted = window == 0 ? maxRuns : Math.min(window + RUNS_PER_WRITE, maxRuns);
-    final int capacity = Integer.highestOneBit(wanted - 1) << 1;
-    endSequences = new long[capacity];
-    sentNs = new long[capacity];
-    mask = capacity - 1;
+    capacity = capacity(window, maxRuns);
+    final int first = Math.min(capacity, FIRST_CAPACITY);
+    endSequences = new long[first];
+    sentNs = new long[first];
+    mask = first - 1;
+  }
+
+  private static int capacity(final int window, final int maxRuns) {
+    final int wanted =
+        window == 0 ? maxRuns : (int) Math.min((long) window + RUNS_PER_WRITE, maxRuns);
+    return Integer.highestOneBit(wanted - 1) << 1;
+  }
+
+  /** The heap that a ring takes when it has grown to its end. */
+  static long maxBytes(final int window, final int maxRuns) {
+    return 2L * Long.BYTES * capacity(window, maxRuns);
   }
 
   boolean hasRoom() {
-    return tail - head <= mask + 1 - RUNS_PER_WRITE;
+    return tail - head <= capacity - RUNS_PER_WRITE;
   }
 
   boolean isEmpty() {
@@ -61,10 +76,27 @@ final class SentRuns {
 
   /** Adds the Submits up to {@code endSequence}, exclusive. */
   void add(final long endSequence, final long nowNs) {
+    if (tail - head > mask) {
+      grow();
+    }
     final int slot = (int) tail & mask;
     endSequences[slot] = endSequence;
     sentNs[slot] = nowNs;
     tail++;
+  }
+
+  /** Twice as large; the runs keep their numbers, of which the ring takes one bit more. */
+  private void grow() {
+    final long[] oldEnds = endSequences;
+    final long[] oldSent = sentNs;
+    final int oldMask = mask;
+    endSequences = new long[2 * oldEnds.length];
+    sentNs = new long[2 * oldSent.length];
+    mask = endSequences.length - 1;
+    for (long run = head; run < tail; run++) {
+      endSequences[(int) run & mask] = oldEnds[(int) run & oldMask];
+      sentNs[(int) run & mask] = oldSent[(int) run & oldMask];
+    }
   }
 
   /**

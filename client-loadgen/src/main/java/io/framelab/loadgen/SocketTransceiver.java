@@ -56,7 +56,17 @@ final class SocketTransceiver implements Transceiver {
         start(new LoadThread("load-" + loads.size(), config, share, failures, bell));
       }
     } catch (final IOException e) {
+      // Those of a thread that runs are closed twice, which does nothing.
+      channels.forEach(SocketTransceiver::close);
       throw new RunFailure(ExitCode.FAILED, "cannot open a selector: " + e.getMessage());
+    }
+  }
+
+  private static void close(final SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (final IOException ignored) {
+      // Given up on already; the reason is on its way to the user.
     }
   }
 

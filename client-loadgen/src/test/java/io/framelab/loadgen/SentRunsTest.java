@@ -1,7 +1,11 @@
 package io.framelab.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import io.framelab.cli.Target;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,44 @@ class SentRunsTest {
     assertThat(times.getCountAtValue(2_000)).isEqualTo(5);
     assertThat(times.getCountAtValue(1_000)).isEqualTo(20);
     assertThat(runs.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldKeepEveryTimeWhenItGrowsInTheMiddleOfTheRing() {
+    final SentRuns runs = new SentRuns(1_000, SentRuns.MAX_OPEN_LOOP_RUNS);
+    long sent = 0;
+    long acked = 0;
+    for (int round = 1; round <= 6; round++) {
+      for (int i = 0; i < 13 * round; i++) {
+        runs.add(sent + 1, 1_000 * sent);
+        sent++;
+      }
+      for (int i = 0; i < 7; i++) {
+        assertThat(runs.oldestSentNs()).isEqualTo(1_000 * acked);
+        runs.acknowledge(acked, acked + 1, 1_000 * acked + 500, times);
+        acked++;
+      }
+    }
+    for (; acked < sent; acked++) {
+      runs.acknowledge(acked, acked + 1, 1_000 * acked + 500, times);
+    }
+    assertThat(runs.isEmpty()).isTrue();
+    assertThat(times.getTotalCount()).isEqualTo(times.getCountAtValue(500)).isEqualTo(273);
+  }
+
+  @Test
+  void shouldRefuseWhatTheHeapCannotHoldInAStall() {
+    final LoadConfig config = new LoadConfig(new Target("127.0.0.1", 1));
+    config.connections(20_000).window(5_000).rate(new SendRate(1, Arrival.UNIFORM));
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ConfigCheck.checkHeap(config, 1L << 30))
+        .withMessageContaining("--connections '20000': with --window 5000")
+        .withMessageContaining("64 KiB")
+        .withMessageContaining("room for 8192")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.USAGE);
+    ConfigCheck.checkHeap(config, 4L << 30);
+    ConfigCheck.checkHeap(config.window(100), 1L << 27);
   }
 
   @Test
