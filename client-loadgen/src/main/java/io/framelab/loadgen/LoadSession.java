@@ -38,11 +38,9 @@ final class LoadSession {
     final LoadResult result;
     final HdrLog log = openLog();
     try (log;
-        MetricsPort metrics = MetricsPort.open(command.metrics, rig)) {
+        MetricsPort metrics = MetricsPort.open(command.metrics, rig, config.isOpenLoop())) {
       metrics.announce(System.err);
-      if (log != null) {
-        rig.keepTimes(log);
-      }
+      rig.keepTimes(log == null ? metrics.times() : log.and(metrics.times()));
       result = judge(rig.run());
     } finally {
       live.close();

@@ -15,27 +15,37 @@ import java.util.Map;
 final class MetricsPort implements AutoCloseable {
   private final LoadMetrics metrics;
   private final HttpEndpoint http;
+  private final TimesSink times;
 
-  private MetricsPort(final LoadMetrics metrics, final HttpEndpoint http) {
+  private MetricsPort(final LoadMetrics metrics, final HttpEndpoint http, final TimesSink times) {
     this.metrics = metrics;
+    this.times = times;
     this.http = http;
   }
 
   /** Opens the port, unless it is to stay closed. */
-  static MetricsPort open(final Endpoint endpoint, final LoadRig rig) {
+  static MetricsPort open(final Endpoint endpoint, final LoadRig rig, final boolean openLoop) {
     if (endpoint.isOff()) {
-      return new MetricsPort(null, null);
+      return new MetricsPort(null, null, TimesSink.NONE);
     }
     final LoadMetrics metrics = new LoadMetrics(rig::sent, rig::acked);
+    final LiveTimes times = new LiveTimes(openLoop);
+    times.showIn(metrics);
     try {
       final InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
       return new MetricsPort(
           metrics,
-          HttpEndpoint.start(address, Map.of("/metrics", () -> Reply.metrics(metrics.scrape()))));
+          HttpEndpoint.start(address, Map.of("/metrics", () -> Reply.metrics(metrics.scrape()))),
+          times);
     } catch (final IOException e) {
       metrics.close();
       throw new RunFailure(ExitCode.FAILED, e.getMessage(), e);
     }
+  }
+
+  /** Wants the times of the run; from the rig's thread. */
+  TimesSink times() {
+    return times;
   }
 
   /** Says where it is, which a user of port 0 cannot know. */

@@ -27,4 +27,22 @@ interface TimesSink {
    * @param times in it; valid until this returns.
    */
   void interval(long fromNs, long toNs, Times times);
+
+  /** This one, then another. */
+  default TimesSink and(final TimesSink next) {
+    final TimesSink first = this;
+    return new TimesSink() {
+      @Override
+      public void begin(final long epochMs) {
+        first.begin(epochMs);
+        next.begin(epochMs);
+      }
+
+      @Override
+      public void interval(final long fromNs, final long toNs, final Times times) {
+        first.interval(fromNs, toNs, times);
+        next.interval(fromNs, toNs, times);
+      }
+    };
+  }
 }

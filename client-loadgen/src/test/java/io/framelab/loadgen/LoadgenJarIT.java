@@ -280,7 +280,8 @@ class LoadgenJarIT {
               .body();
       assertThat(scraped)
           .containsPattern("tcp_load_sent_total [1-9]")
-          .containsPattern("tcp_load_acked_total [1-9]");
+          .containsPattern("tcp_load_acked_total [1-9]")
+          .containsPattern("tcp_load_latency_seconds_count\\{clock=\"service\"} [1-9]");
       load.interrupt();
       assertThat(load.exitCode()).isZero();
     }
