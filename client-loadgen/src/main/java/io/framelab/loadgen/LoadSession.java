@@ -12,6 +12,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
 
 /** One run at the command line: live line on stderr, result on stdout or in a file, exit code. */
 final class LoadSession {
@@ -41,7 +43,7 @@ final class LoadSession {
         MetricsPort metrics = MetricsPort.open(command.metrics, rig, config.isOpenLoop())) {
       metrics.announce(System.err);
       rig.keepTimes(log == null ? metrics.times() : log.and(metrics.times()));
-      result = judge(rig.run());
+      result = run(rig, config);
     } finally {
       live.close();
     }
@@ -59,17 +61,30 @@ final class LoadSession {
     return exitCode == ExitCode.PEER_VIOLATION ? exitCode : ExitCode.FAILED;
   }
 
-  private LoadResult judge(final LoadResult result) {
-    final LoadSettings settings =
-        result
-            .config()
-            .with(
-                command.expectations.stream().map(Expectation::expr).toList(),
-                command.serverMetrics == null ? null : command.serverMetrics.toString(),
-                command.hdrLog == null ? null : command.hdrLog.toString());
-    return result.with(
-        settings,
-        command.expectations.stream().map(expectation -> expectation.judge(result)).toList());
+  private LoadResult run(final LoadRig rig, final LoadConfig config) {
+    final Instant startedAt = Instant.now();
+    try {
+      final LoadResult result = rig.run();
+      return result.with(
+          settings(result),
+          command.expectations.stream().map(expectation -> expectation.judge(result)).toList());
+    } catch (final RunFailure e) {
+      // No connection. A program expects a result, and must not find that of another run.
+      if (command.out != null || command.format == OutputFormat.json) {
+        final LoadResult failed = FailedStart.result(config, startedAt, e.getMessage());
+        write(command.format.write(failed.with(settings(failed), List.of()), command.spectrum));
+      }
+      throw e;
+    }
+  }
+
+  private LoadSettings settings(final LoadResult result) {
+    return result
+        .config()
+        .with(
+            command.expectations.stream().map(Expectation::expr).toList(),
+            command.serverMetrics == null ? null : command.serverMetrics.toString(),
+            command.hdrLog == null ? null : command.hdrLog.toString());
   }
 
   private HdrLog openLog() {
@@ -80,7 +95,6 @@ final class LoadSession {
     }
   }
 
-  /** Whoever waits for a run must not learn at its end that there is nowhere to write. */
   private void write(final String text) {
     if (command.out == null) {
       System.out.print(text);

@@ -203,6 +203,37 @@ class LoadgenJarIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-f json -o %s", "-f json -R 100 -o %s", "-o %s"})
+  void shouldLeaveAResultWhenNobodyListensAndAFileIsNamed(final String flags) throws Exception {
+    final Path file = Files.writeString(folder.resolve("result"), "of another run");
+    final String line = "127.0.0.1:1 --assert p99<5ms " + flags.formatted(file);
+    try (LoadProcess load = LoadProcess.start(folder, line.split(" "))) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(load.out()).isEmpty();
+      assertThat(load.errors()).singleElement().asString().contains("refused");
+    }
+    final String written = Files.readString(file);
+    if (flags.contains("json")) {
+      final LoadResult result = read(written);
+      assertThat(result.valid()).isFalse();
+      assertThat(result.errors().connect()).isEqualTo(1);
+      assertThat(result.invalidReasons()).singleElement().asString().contains("refused");
+      assertThat(result.config().asserts()).containsExactly("p99<5ms");
+      assertThat(result.asserts()).isEmpty();
+    } else {
+      assertThat(written).contains("FAILED: cannot connect to 127.0.0.1:1 ");
+    }
+  }
+
+  @Test
+  void shouldPrintJsonWhenNobodyListensAndAProgramReadsIt() throws Exception {
+    try (LoadProcess load = LoadProcess.start(folder, "127.0.0.1:1", "-f", "json")) {
+      assertThat(load.exitCode()).isEqualTo(1);
+      assertThat(read(load.out()).errors().connect()).isEqualTo(1);
+    }
+  }
+
   @Test
   void shouldEndWithOneWhenTheServerIsSilent() throws Exception {
     try (FramePeer peer = new FramePeer(FramePeer.Wire::awaitEnd);
