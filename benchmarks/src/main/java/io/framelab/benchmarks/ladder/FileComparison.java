@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +71,8 @@ final class FileComparison {
   /** Compares two figures of one name. */
   static Comparison compare(
       final String name, final Path pathOfA, final Path pathOfB, final Figure a, final Figure b) {
+    refuseUnlike(name, Map.of("metric", a.metric()), Map.of("metric", b.metric()));
+    refuseUnlike(name, a.conditions(), b.conditions());
     final Interval effect = b.logarithm().minus(a.logarithm());
     return Comparison.ofFigures(
         name,
@@ -77,6 +82,19 @@ final class FileComparison {
         effect,
         worse(a.control(), b.control()),
         b.goal());
+  }
+
+  /** Refuses to compare what was not measured alike, and names the difference. */
+  static void refuseUnlike(
+      final String what, final Map<String, String> a, final Map<String, String> b) {
+    final String differences =
+        a.keySet().stream()
+            .filter(key -> !a.get(key).equals(b.get(key)))
+            .map(key -> key + " " + a.get(key) + " and " + b.get(key))
+            .collect(Collectors.joining(", "));
+    if (!differences.isEmpty()) {
+      throw RunFailure.usage(what + ": unlike things cannot be compared: " + differences);
+    }
   }
 
   /** Of two controls the one that is to be feared more. */
@@ -140,25 +158,58 @@ final class FileComparison {
    * @param control what equal servers differed by in the sitting, as logarithm; null if nobody
    *     looked.
    * @param goal which way is good.
+   * @param conditions under which it was measured, by name; those of A and B have to be the same.
    */
-  record Figure(String metric, Interval logarithm, Interval control, Goal goal) {
-    /** All that several results hold, by name. */
+  record Figure(
+      String metric,
+      Interval logarithm,
+      Interval control,
+      Goal goal,
+      Map<String, String> conditions) {
+    /** All that several results of one kind hold, by name. */
     static Map<String, Figure> in(final List<JsonNode> results) {
-      if (results.stream().anyMatch(JmhFigures::isOne)) {
-        return JmhFigures.of(results);
+      final Set<Kind> kinds = results.stream().map(Kind::of).collect(Collectors.toSet());
+      if (kinds.size() > 1) {
+        throw RunFailure.usage(
+            "a folder holds several kinds of results: expected only those of load, only those by"
+                + " slices, or only those of JMH");
       }
-      final List<JsonNode> bySlices =
-          results.stream().filter(result -> !result.path("comparisons").isMissingNode()).toList();
-      return bySlices.isEmpty() ? LoadFigures.of(results) : SliceFigures.of(bySlices);
+      return kinds.isEmpty() ? Map.of() : kinds.iterator().next().figures.apply(results);
     }
 
     /** Of samples that are independent of each other. */
-    static Figure of(final String metric, final double[] samples, final Goal goal) {
+    static Figure of(
+        final String metric,
+        final double[] samples,
+        final Goal goal,
+        final Map<String, String> conditions) {
       final double[] logarithms = samples.clone();
       for (int i = 0; i < samples.length; i++) {
+        if (!(samples[i] > 0 && Double.isFinite(samples[i]))) {
+          throw RunFailure.usage(metric + " of a run is " + samples[i] + ": it has no ratio");
+        }
         logarithms[i] = Math.log(samples[i]);
       }
-      return new Figure(metric, Interval.ofMean(logarithms), null, goal);
+      return new Figure(metric, Interval.ofMean(logarithms), null, goal, conditions);
+    }
+  }
+
+  private enum Kind {
+    JMH(JmhFigures::of),
+    SLICES(SliceFigures::of),
+    LOAD(LoadFigures::of);
+
+    private final Function<List<JsonNode>, Map<String, Figure>> figures;
+
+    Kind(final Function<List<JsonNode>, Map<String, Figure>> figures) {
+      this.figures = figures;
+    }
+
+    static Kind of(final JsonNode result) {
+      if (JmhFigures.isOne(result)) {
+        return JMH;
+      }
+      return result.path("comparisons").isMissingNode() ? LOAD : SLICES;
     }
   }
 }

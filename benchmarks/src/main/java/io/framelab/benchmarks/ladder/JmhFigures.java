@@ -3,9 +3,11 @@ package io.framelab.benchmarks.ladder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.stats.Goal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -27,22 +29,42 @@ final class JmhFigures {
   }
 
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
-    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    final Map<String, List<JsonNode>> byName = new LinkedHashMap<>();
     for (final JsonNode result : results) {
       for (final JsonNode benchmark : result.isArray() ? result : result.path(FIELD)) {
-        final JsonNode forks = benchmark.at("/primaryMetric/rawData");
-        if (forks.isEmpty()) {
-          throw RunFailure.usage("a file is no JSON of JMH: a benchmark has no rawData");
-        }
-        figures.put(
-            name(benchmark),
-            FileComparison.Figure.of(
-                benchmark.at("/primaryMetric/scoreUnit").asText(),
-                stream(forks).mapToDouble(JmhFigures::mean).toArray(),
-                goal(benchmark)));
+        byName.computeIfAbsent(name(benchmark), it -> new ArrayList<>()).add(benchmark);
       }
     }
+    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    byName.forEach((name, runs) -> figures.put(name, figure(name, runs)));
     return figures;
+  }
+
+  /** Of all forks of one benchmark, of however many files. */
+  private static FileComparison.Figure figure(final String name, final List<JsonNode> runs) {
+    final List<String> units = runs.stream().map(JmhFigures::unit).distinct().toList();
+    if (units.size() > 1) {
+      throw RunFailure.usage("'" + name + "' comes in several units: " + units);
+    }
+    return FileComparison.Figure.of(
+        units.get(0),
+        runs.stream().flatMapToDouble(run -> scores(name, run)).toArray(),
+        goal(runs.get(0)),
+        Map.of());
+  }
+
+  private static String unit(final JsonNode benchmark) {
+    return benchmark.at("/primaryMetric/scoreUnit").asText();
+  }
+
+  private static DoubleStream scores(final String name, final JsonNode benchmark) {
+    final JsonNode samples = benchmark.at("/primaryMetric/rawDataHistogram");
+    final JsonNode forks = samples.isArray() ? samples : benchmark.at("/primaryMetric/rawData");
+    if (forks.isEmpty() || stream(forks).anyMatch(JsonNode::isEmpty)) {
+      throw RunFailure.usage("'" + name + "' has no raw scores, or a fork without any");
+    }
+    return stream(forks)
+        .mapToDouble(samples.isArray() ? JmhFigures::meanOfSamples : JmhFigures::mean);
   }
 
   private static Goal goal(final JsonNode benchmark) {
@@ -62,6 +84,20 @@ final class JmhFigures {
 
   private static double mean(final JsonNode fork) {
     return stream(fork).mapToDouble(JsonNode::asDouble).average().orElseThrow();
+  }
+
+  /** Of a fork of mode sample: by iteration, values with how often each was seen. */
+  private static double meanOfSamples(final JsonNode fork) {
+    double sum = 0;
+    long count = 0;
+    for (final JsonNode iteration : fork) {
+      for (final JsonNode valueAndCount : iteration) {
+        final long times = valueAndCount.path(1).asLong();
+        sum += valueAndCount.path(0).asDouble() * times;
+        count += times;
+      }
+    }
+    return sum / count;
   }
 
   private static Stream<JsonNode> stream(final JsonNode array) {

@@ -12,22 +12,42 @@ import java.util.Map;
 final class LoadFigures {
   private static final String ACKED = "/throughput/ackedPerSec";
 
-  /** The clock from the intended send where there is a schedule, else that from the actual one. */
-  private static final List<String> P99 =
-      List.of("/latencyNs/response/p99", "/latencyNs/service/p99");
+  private static final String RESPONSE = "response";
+
+  private static final String SERVICE = "service";
+
+  /** What has to be alike, or the figures are of unlike things. */
+  private static final List<String> SHAPE =
+      List.of("connections", "threads", "window", "payload", "rate", "arrival");
 
   private LoadFigures() {}
 
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
-    results.forEach(LoadFigures::check);
-    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
-    if (!results.isEmpty()) {
-      figures.put("acks/s", figure(results, "ackedPerSec", ACKED, Goal.LARGER));
-      final String p99 =
-          results.stream().allMatch(it -> it.at(P99.get(0)).isNumber()) ? P99.get(0) : P99.get(1);
-      figures.put("p99", figure(results, "p99Ns", p99, Goal.SMALLER));
+    if (results.isEmpty()) {
+      return Map.of();
     }
+    results.forEach(LoadFigures::check);
+    final Map<String, String> conditions = conditions(results.get(0));
+    for (final JsonNode result : results) {
+      FileComparison.refuseUnlike("runs of one folder", conditions, conditions(result));
+    }
+    final String p99 = "/latencyNs/" + conditions.get("clock") + "/p99";
+    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    figures.put("acks/s", figure(results, "ackedPerSec", ACKED, Goal.LARGER, conditions));
+    figures.put("p99", figure(results, "p99Ns", p99, Goal.SMALLER, conditions));
     return figures;
+  }
+
+  /** The shape of the load, and the clock: from the intended send where there is a schedule. */
+  private static Map<String, String> conditions(final JsonNode result) {
+    final Map<String, String> conditions = new LinkedHashMap<>();
+    for (final String name : SHAPE) {
+      final JsonNode value = result.path("config").path(name);
+      conditions.put(name, value.isValueNode() && !value.isNull() ? value.asText() : "none");
+    }
+    final boolean scheduled = result.at("/latencyNs/response/p99").isNumber();
+    conditions.put("clock", scheduled ? RESPONSE : SERVICE);
+    return conditions;
   }
 
   private static void check(final JsonNode result) {
@@ -42,8 +62,15 @@ final class LoadFigures {
   }
 
   private static FileComparison.Figure figure(
-      final List<JsonNode> results, final String metric, final String path, final Goal goal) {
+      final List<JsonNode> results,
+      final String metric,
+      final String path,
+      final Goal goal,
+      final Map<String, String> conditions) {
     return FileComparison.Figure.of(
-        metric, results.stream().mapToDouble(it -> it.at(path).asDouble()).toArray(), goal);
+        metric,
+        results.stream().mapToDouble(it -> it.at(path).asDouble()).toArray(),
+        goal,
+        conditions);
   }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.stats.Goal;
+import io.framelab.loadgen.stats.Round;
 import io.framelab.loadgen.stats.SliceStatistics;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ final class SliceFigures {
   private SliceFigures() {}
 
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
-    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    final Map<String, List<Round>> rounds = new LinkedHashMap<>();
     for (final JsonNode result : results) {
       if (!result.path("comparisons").isArray()) {
         throw RunFailure.usage("a file has no comparisons: expected what ladder --thorough kept");
@@ -26,11 +29,22 @@ final class SliceFigures {
       for (final JsonNode node : result.get("comparisons")) {
         final Comparison comparison = comparison(node);
         if (!comparison.rounds().isEmpty()) {
-          figures.put(name(comparison.name(), comparison.shape()), figure(comparison));
+          final String name = name(comparison.name(), comparison.shape());
+          add(name, comparison.rounds(), rounds.computeIfAbsent(name, it -> new ArrayList<>()));
         }
       }
     }
+    final Map<String, FileComparison.Figure> figures = new LinkedHashMap<>();
+    rounds.forEach((name, all) -> figures.put(name, figure(name, all)));
     return figures;
+  }
+
+  /** Rounds of several sittings are independent of each other, unless they are the same ones. */
+  private static void add(final String name, final List<Round> more, final List<Round> all) {
+    if (!Collections.disjoint(all, more)) {
+      throw RunFailure.usage("'" + name + "' is there twice with the same rounds");
+    }
+    all.addAll(more);
   }
 
   /** By which a step is found again. */
@@ -38,13 +52,17 @@ final class SliceFigures {
     return name + " (" + ComparisonTable.load(shape) + ")";
   }
 
-  /** The effect with its error. */
-  static FileComparison.Figure figure(final Comparison comparison) {
-    return new FileComparison.Figure(
-        "ratio of " + comparison.metric(),
-        SliceStatistics.effect(comparison.rounds()),
-        SliceStatistics.control(comparison.rounds()),
-        Goal.SMALLER);
+  private static FileComparison.Figure figure(final String name, final List<Round> rounds) {
+    try {
+      return new FileComparison.Figure(
+          "ratio of " + Comparison.CPU_NS_PER_REQUEST,
+          SliceStatistics.effect(rounds),
+          SliceStatistics.control(rounds),
+          Goal.SMALLER,
+          Map.of());
+    } catch (final IllegalArgumentException e) {
+      throw RunFailure.usage("'" + name + "' cannot be computed anew: " + e.getMessage());
+    }
   }
 
   private static Comparison comparison(final JsonNode node) {

@@ -136,6 +136,114 @@ class FileComparisonTest {
   }
 
   @Test
+  void shouldTakeTheRoundsOfAllSittingsOfAFolder() throws IOException {
+    Files.createDirectories(a);
+    Files.writeString(a.resolve("1"), "no JSON, not looked at");
+    slices(a.resolve("1.json"), "b / a", 0.8, 0.81);
+    slices(a.resolve("2.json"), "b / a", 0.9, 0.91);
+    slices(b, "b / a", 0.8, 0.81, 0.9, 0.91);
+
+    assertThat(FileComparison.of(a, b).comparisons())
+        .singleElement()
+        .satisfies(it -> assertThat(it.ratio()).isCloseTo(1, within(0.001)));
+
+    Files.copy(a.resolve("2.json"), a.resolve("3.json"));
+    assertRefused("same rounds");
+  }
+
+  @Test
+  void shouldTakeTheForksOfAllFilesOfAFolder() throws IOException {
+    Files.createDirectories(a);
+    Files.writeString(a.resolve("1.json"), jmh("avgt", "[[10], [11]]"));
+    Files.writeString(a.resolve("2.json"), jmh("avgt", "[[20], [21]]"));
+    Files.writeString(b, jmh("avgt", "[[10], [11], [20], [21]]"));
+
+    assertThat(FileComparison.of(a, b).comparisons().get(0).ratio()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void shouldRefuseAFolderOfSeveralKinds() throws IOException {
+    loads(a, 1000, 1010);
+    slices(a.resolve("x.json"), "b / a", 0.8, 0.81);
+    loads(b, 1000, 1010);
+
+    assertRefused("several kinds");
+  }
+
+  @Test
+  void shouldRefuseUnitsThatDiffer() throws IOException {
+    Files.writeString(a, jmh("avgt", "[[10], [11]]"));
+    Files.writeString(b, jmh("avgt", "[[0.01], [0.011]]").replace("ns/op", "us/op"));
+
+    assertRefused("metric ns/op and us/op");
+  }
+
+  @Test
+  void shouldRefuseLoadsOfAnotherShapeOrClock() throws IOException {
+    loads(a, 1000, 1010);
+    loads(b, 500, 505);
+    replaceIn(b, "\"connections\": 1", "\"connections\": 100");
+    assertRefused("connections 1 and 100");
+
+    loads(b, 500, 505);
+    replaceIn(b, "\"service\"", "\"response\"");
+    assertRefused("clock service and response");
+
+    Files.writeString(a.resolve("1.json"), Files.readString(b.resolve("1.json")));
+    assertRefused("runs of one folder");
+  }
+
+  @Test
+  void shouldCompareSamplesOfJmh() throws IOException {
+    Files.writeString(a, sampled("[[[[10, 3], [50, 1]]], [[[20, 2]], [[22, 2]]]]"));
+    Files.writeString(b, jmh("sample", "[[20], [21]]"));
+
+    assertThat(FileComparison.of(a, b).comparisons().get(0).ratio()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void shouldRefuseWhatHoldsNoSamples() throws IOException {
+    Files.writeString(b, jmh("avgt", "[[10], [11]]"));
+    for (final String forks : new String[] {"[]", "[[10], []]", "[[10], [0]]", "[[\"NaN\"]]"}) {
+      Files.writeString(a, jmh("avgt", forks));
+      assertThat(compare(a, b)).as(forks).isEqualTo(ExitCode.USAGE);
+    }
+    final String kept = LadderFiles.json(Slices.result("b / a", 0.9, 0.91));
+    Files.writeString(b, kept);
+    Files.writeString(a, kept.replace("\"B\"", "\"A\""));
+    assertRefused("without a slice of B");
+    Files.writeString(a, kept.replaceAll("(?s)\"slices\" ?: ?\\[.*?\\]", "\"slices\": []"));
+    assertRefused("without a whole turn");
+    Files.writeString(a, kept.replaceAll("\"cpuNs\" ?: ?\\d+", "\"cpuNs\": 0"));
+    assertRefused("CPU time");
+  }
+
+  private void assertRefused(final String why) {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> FileComparison.of(a, b))
+        .withMessageContaining(why)
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  private static void slices(final Path file, final String name, final double... ratios)
+      throws IOException {
+    Files.writeString(file, LadderFiles.json(Slices.result(name, ratios)));
+  }
+
+  private static void replaceIn(final Path runs, final String from, final String to)
+      throws IOException {
+    for (final String run : new String[] {"0.json", "1.json"}) {
+      final Path file = runs.resolve(run);
+      Files.writeString(file, Files.readString(file).replace(from, to));
+    }
+  }
+
+  private static String sampled(final String histogram) {
+    return jmh("sample", histogram).replace("rawData", "rawDataHistogram");
+  }
+
+  @Test
   void shouldRefuseWhenNothingHasACounterpart() throws IOException {
     Files.writeString(a, LadderFiles.json(Slices.result("b / a", 1, 1, 1)));
     Files.writeString(b, LadderFiles.json(Slices.result("c / a", 1, 1, 1)));
@@ -158,7 +266,8 @@ class FileComparisonTest {
 
   private static String load(final int acksPerSec, final boolean valid) {
     return """
-    {"throughput": {"ackedPerSec": %d}, "latencyNs": {"service": {"p99": 1000}}, "valid": %b,
+    {"config": {"connections": 1, "window": 100, "rate": null},
+     "throughput": {"ackedPerSec": %d}, "latencyNs": {"service": {"p99": 1000}}, "valid": %b,
      "invalidReasons": ["why"]}
     """
         .formatted(acksPerSec, valid);
