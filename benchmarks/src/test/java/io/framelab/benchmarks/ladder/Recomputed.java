@@ -15,8 +15,18 @@ import java.util.Map;
  * @param low end of its 95 % interval.
  * @param high end of its 95 % interval.
  * @param controlRatio of A / A.
+ * @param controlLow end of its 95 % interval.
+ * @param controlHigh end of its 95 % interval.
+ * @param verdict as the JSON names it.
  */
-record Recomputed(double ratio, double low, double high, double controlRatio) {
+record Recomputed(
+    double ratio,
+    double low,
+    double high,
+    double controlRatio,
+    double controlLow,
+    double controlHigh,
+    String verdict) {
   /** From a printed table: Student's t, two-sided, 95 %, for 1 to 8 degrees of freedom. */
   private static final double[] T = {
     12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060
@@ -44,15 +54,33 @@ record Recomputed(double ratio, double low, double high, double controlRatio) {
       effects.add(median(effectPairs));
       controls.add(median(controlPairs));
     }
-    final double mean = mean(effects);
-    double squares = 0;
-    for (final double effect : effects) {
-      squares += Math.pow(effect - mean, 2);
-    }
-    final int n = effects.size();
-    final double half = T[n - 2] * Math.sqrt(squares / (n - 1) / n);
+    final double effect = mean(effects);
+    final double halfEffect = half(effects);
+    final double control = mean(controls);
+    final double halfControl = half(controls);
+    final boolean shown =
+        Math.abs(effect) > halfEffect
+            && Math.abs(control) <= halfControl
+            && Math.abs(effect) > 2 * Math.abs(control);
     return new Recomputed(
-        Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half), Math.exp(mean(controls)));
+        Math.exp(effect),
+        Math.exp(effect - halfEffect),
+        Math.exp(effect + halfEffect),
+        Math.exp(control),
+        Math.exp(control - halfControl),
+        Math.exp(control + halfControl),
+        shown ? effect > 0 ? "WORSE" : "BETTER" : "NO_DIFFERENCE");
+  }
+
+  /** Half of the width of the interval. */
+  private static double half(final List<Double> values) {
+    final double mean = mean(values);
+    double squares = 0;
+    for (final double value : values) {
+      squares += Math.pow(value - mean, 2);
+    }
+    final int n = values.size();
+    return T[n - 2] * Math.sqrt(squares / (n - 1) / n);
   }
 
   private static double mean(final List<Double> values) {

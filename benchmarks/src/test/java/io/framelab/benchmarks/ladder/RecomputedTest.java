@@ -1,0 +1,37 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An outsider comes to each of the verdicts, too. */
+class RecomputedTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.80,0.81,0.79,BETTER",
+    "1.20,1.21,1.19,WORSE",
+    "1.00,1.21,0.79,NO_DIFFERENCE",
+    // Less than what A differed from itself.
+    "1.0005,1.0004,1.0006,NO_DIFFERENCE"
+  })
+  void shouldAgreeWithWhatIsKept(
+      final double first, final double second, final double third, final String verdict)
+      throws IOException {
+    final JsonNode kept =
+        LadderFiles.MAPPER
+            .readTree(LadderFiles.json(Slices.result("b / a", first, second, third)))
+            .at("/comparisons/0");
+    final Recomputed recomputed = Recomputed.of(kept);
+
+    assertThat(kept.get("verdict").asText()).isEqualTo(verdict).isEqualTo(recomputed.verdict());
+    assertThat(kept.get("low").asDouble()).isCloseTo(recomputed.low(), within(1e-5));
+    assertThat(kept.get("high").asDouble()).isCloseTo(recomputed.high(), within(1e-5));
+    assertThat(kept.get("controlLow").asDouble()).isCloseTo(recomputed.controlLow(), within(1e-5));
+    assertThat(kept.get("controlHigh").asDouble())
+        .isCloseTo(recomputed.controlHigh(), within(1e-5));
+  }
+}
