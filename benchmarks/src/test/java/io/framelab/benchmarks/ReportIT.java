@@ -56,6 +56,8 @@ class ReportIT {
 
   @TempDir private static Path folder;
 
+  private static Path page;
+
   /** Short runs of the packaged programs; their figures mean nothing. */
   @BeforeAll
   static void produceResults() throws IOException, InterruptedException {
@@ -83,6 +85,7 @@ class ReportIT {
         LADDER,
         "--any-port --engines owned --rounds 1 --duration 200ms --warmup 100ms --out .");
     run(JarRun.BENCHMARKS, null, "flyweights -f 1 -wi 0 -i 3 -r 100ms -prof gc --out bench.json");
+    page = page();
   }
 
   private static void run(final Path jar, final String main, final String args)
@@ -146,7 +149,7 @@ class ReportIT {
 
   @Test
   void shouldShowTheFiguresOfEveryKindInARealBrowser() throws IOException, InterruptedException {
-    final Opened opened = chromium().open(page());
+    final Opened opened = chromium().open(page);
 
     assertThat(opened.console()).isEmpty();
     assertThat(opened.dom()).contains("data-done=\"yes\"").doesNotContain("data-errors=");
@@ -192,12 +195,12 @@ class ReportIT {
   @Test
   void shouldLetNothingOutWhenSomethingAsksForIt() throws IOException, InterruptedException {
     final Chromium chromium = chromium();
-    final String page = Files.readString(page());
+    final String html = Files.readString(page);
     try (ServerSocket world = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       world.setSoTimeout(1_000);
       final String address = "http://127.0.0.1:" + world.getLocalPort() + "/";
       final String asking =
-          page.replace(
+          html.replace(
               "<noscript>",
               "<img src=\"%s\"><script src=\"%s\"></script><script>fetch('%s')</script><noscript>"
                   .formatted(address, address, address));
@@ -238,7 +241,7 @@ class ReportIT {
           parent.postMessage((scrollWidth > clientWidth ? 'too wide for ' : 'fits ') + innerWidth, '*');
         })</script></body>""";
     final String measured =
-        Files.readString(page()).replaceFirst(POLICY, "").replace("</body>", measure);
+        Files.readString(page).replaceFirst(POLICY, "").replace("</body>", measure);
     Files.writeString(folder.resolve("measured.html"), measured);
     final StringBuilder frames = new StringBuilder();
     final List<String> expected = new ArrayList<>();
