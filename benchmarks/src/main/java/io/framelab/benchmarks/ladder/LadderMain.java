@@ -134,7 +134,7 @@ public final class LadderMain implements Callable<Integer> {
     sitting.show(utf8);
     write(result, folder, repository);
     sitting.written();
-    return Problems.worst(List.of(sitting.judge(utf8), ended(sitting.problems())));
+    return Problems.worst(List.of(ended(sitting.problems()), sitting.judge(utf8)));
   }
 
   private void write(final LadderResult result, final Path folder, final Repository repository) {

@@ -30,7 +30,7 @@ final class AckServer {
     GOOD,
     /** Acks what was never sent. */
     WRONG_ID,
-    /** Takes so long for what it read that no rate worth the name can be kept. */
+    /** Takes so long for what it read that it keeps no rate of ten thousands. */
     SLOW,
     /** Dies before it listens. */
     STILLBORN,
@@ -40,7 +40,7 @@ final class AckServer {
     DEAF
   }
 
-  private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final int BUFFER_BYTES = 64 * 1024;
 

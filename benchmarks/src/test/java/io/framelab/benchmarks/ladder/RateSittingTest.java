@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads at a rate of programs that are not ours, in processes of their own. */
-@Timeout(60)
+@Timeout(120)
 class RateSittingTest {
   private static final LadderConfig SHORT =
       new LadderConfig(1, 0, 1_000_000_000L, 4, 10, "18", true);

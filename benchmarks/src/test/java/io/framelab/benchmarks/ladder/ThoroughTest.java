@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thorough ladder of programs that are not ours, as short as can be. */
-@Timeout(60)
+@Timeout(120)
 class ThoroughTest {
   private static final LadderConfig WHOLE =
       new LadderConfig(1, 0, 1_000_000_000L, 4, 10, "18", true);
