@@ -1,5 +1,7 @@
 package io.framelab.loadgen.stats;
 
+import java.util.stream.IntStream;
+
 /** Student's t distribution, as far as a 95 % interval needs it. Stateless. */
 final class StudentT {
   /** What may lie outside of the interval, on both sides together. */
@@ -14,6 +16,10 @@ final class StudentT {
 
   private static final double PRECISION = 1e-14;
 
+  /** Rounds less one: what almost everybody asks for. */
+  private static final double[] OF_FEW =
+      IntStream.rangeClosed(1, 30).mapToDouble(StudentT::solve).toArray();
+
   private StudentT() {}
 
   /**
@@ -22,6 +28,11 @@ final class StudentT {
    * @param freedom degrees of freedom, at least 1; need not be whole.
    */
   static double critical(final double freedom) {
+    final int whole = (int) freedom;
+    return whole == freedom && whole <= OF_FEW.length ? OF_FEW[whole - 1] : solve(freedom);
+  }
+
+  private static double solve(final double freedom) {
     double low = 0;
     double high = MOST;
     for (int i = 0; i < BISECTIONS; i++) {

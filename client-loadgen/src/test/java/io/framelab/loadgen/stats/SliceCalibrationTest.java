@@ -25,7 +25,7 @@ class SliceCalibrationTest {
 
   private static final int HARDER_SITTINGS = 1_500;
 
-  private static final int INTERVALS = 5_000;
+  private static final int INTERVALS = 10_000;
 
   private static final Path PAGE = Path.of("../docs/MEASURING.md");
 
