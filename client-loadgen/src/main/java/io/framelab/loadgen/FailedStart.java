@@ -32,7 +32,8 @@ final class FailedStart {
         new LoadResult.LatencyNs(open ? none : null, none),
         new LoadResult.Verify(0, 0, 0, 0, 0, 0, results),
         new LoadResult.Errors(1, 0, 0, 0),
-        new LoadResult.Generator(0, 0, open ? new LoadResult.Lag(0, 0) : null, 0, 0),
+        new LoadResult.Generator(
+            0, 0, open ? new LoadResult.Lag(0, 0) : null, open ? 0L : null, 0, 0),
         null,
         List.of(),
         List.of(),

@@ -9,9 +9,10 @@ package io.framelab.loadgen;
  * @param sentPerSec Submits sent per second.
  * @param ackedPerSec acks verified per second.
  * @param inFlight Submits that wait for their ack at the end of the interval.
- * @param p50Ns median in nanoseconds, of the response time in an open loop, else of service time.
- * @param p99Ns 99th percentile of the same, in nanoseconds.
- * @param maxNs largest of the same, in nanoseconds.
+ * @param p50Ns median in nanoseconds, of the response time in an open loop, else of service time;
+ *     null if no ack came.
+ * @param p99Ns 99th percentile of the same, in nanoseconds, or null.
+ * @param maxNs largest of the same, in nanoseconds, or null.
  * @param lagNs the most that the generator was late with a Submit; -1 in a closed loop.
  * @param failures connections that failed so far, in whatever way.
  * @param cpuShare CPU time of the sending threads over the time they had, 0 to 1.
@@ -23,9 +24,9 @@ public record IntervalSnapshot(
     double sentPerSec,
     double ackedPerSec,
     long inFlight,
-    long p50Ns,
-    long p99Ns,
-    long maxNs,
+    Long p50Ns,
+    Long p99Ns,
+    Long maxNs,
     long lagNs,
     long failures,
     double cpuShare) {}

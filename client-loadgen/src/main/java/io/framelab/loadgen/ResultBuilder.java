@@ -157,6 +157,7 @@ final class ResultBuilder {
         measured.cpuNs(),
         measured.spinNs(),
         lag == null ? null : new LoadResult.Lag(lag.getValueAtPercentile(99), lag.getMaxValue()),
+        config.isOpenLoop() ? measured.stallNs() : null,
         stopwatch.measuredGcPauseNs(),
         measured.allocatedBytes());
   }

@@ -116,6 +116,7 @@ final class Stopwatch {
 
   private IntervalSnapshot snapshot(final boolean warmup, final Edge now, final Times times) {
     final Histogram clock = times.headline();
+    final boolean none = clock.getTotalCount() == 0;
     final long lengthNs = Math.max(1, now.atNs() - last.atNs());
     final LoadTotals delta = now.totals().minus(last.totals());
     final LoadFailures failures = transceiver.failures();
@@ -126,9 +127,9 @@ final class Stopwatch {
         delta.sent() * 1e9 / lengthNs,
         delta.acked() * 1e9 / lengthNs,
         inFlight(now.totals()),
-        clock.getValueAtPercentile(50),
-        clock.getValueAtPercentile(99),
-        clock.getMaxValue(),
+        none ? null : Long.valueOf(clock.getValueAtPercentile(50)),
+        none ? null : Long.valueOf(clock.getValueAtPercentile(99)),
+        none ? null : Long.valueOf(clock.getMaxValue()),
         times.lag == null ? -1 : times.lag.getMaxValue(),
         failures.violations() + failures.timeouts() + failures.resets(),
         (double) delta.cpuNs() / lengthNs / config.threads());

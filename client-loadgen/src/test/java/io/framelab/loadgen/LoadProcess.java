@@ -22,6 +22,10 @@ final class LoadProcess implements AutoCloseable {
    */
   private static final long MAX_SECONDS = 120;
 
+  /** Most of these processes live for less than a second. */
+  private static final List<String> START_SOON =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path stdout;
   private final BufferedReader stderr;
@@ -32,6 +36,7 @@ final class LoadProcess implements AutoCloseable {
       throws IOException {
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(START_SOON);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(args));
     stdout = Files.createTempFile(folder, "stdout", ".txt");

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OpenLoopRunTest {
   private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
+  private static final int MAX_AGAIN = 10;
+
   private static LoadConfig config(final int port, final long perSec) {
     return new LoadConfig(new Target("127.0.0.1", port))
         .connections(3)
@@ -33,6 +35,22 @@ class OpenLoopRunTest {
 
   private static LoadResult run(final LoadConfig config) {
     return LoadRig.run(config, LoadListener.NONE);
+  }
+
+  /** Again if all that was wrong is that a busy machine kept the generator from running. */
+  private static LoadResult runUndisturbed(final LoadConfig config) {
+    LoadResult result = run(config);
+    for (int again = 0; again < MAX_AGAIN && wasDisturbed(result); again++) {
+      result = run(config);
+    }
+    assertThat(result.invalidReasons()).isEmpty();
+    return result;
+  }
+
+  private static boolean wasDisturbed(final LoadResult result) {
+    return !result.valid()
+        && result.invalidReasons().stream()
+            .allMatch(reason -> reason.matches("the generator (stood still|was late).*"));
   }
 
   private static void assertVerified(final LoadResult result) {
@@ -112,7 +130,7 @@ class OpenLoopRunTest {
   void shouldCallItServerLimitedWhenTheServerIsTooSlow() throws IOException {
     try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerSlowly)) {
       final LoadResult result =
-          run(
+          runUndisturbed(
               config(peer.port(), 1_000)
                   .connections(1)
                   .window(1)
@@ -136,13 +154,12 @@ class OpenLoopRunTest {
   void shouldCallItServerLimitedWhenNothingButTheWarmUpCouldLeave() throws IOException {
     try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerSlowly)) {
       final LoadResult result =
-          run(
+          runUndisturbed(
               config(peer.port(), 2_000)
                   .connections(1)
                   .window(1)
                   .warmupNs(SHORT_NS)
                   .timeoutNs(TimeUnit.MILLISECONDS.toNanos(200)));
-      assertThat(result.invalidReasons()).isEmpty();
       assertThat(result.isServerLimited()).isTrue();
       assertThat(result.throughput().unsent()).isEqualTo(600);
       assertThat(result.latencyNs().response().count()).isEqualTo(600);
@@ -178,19 +195,23 @@ class OpenLoopRunTest {
   @Test
   void shouldCallItServerLimitedWhenTheWholeWindowPassesInAStall() throws IOException {
     try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerLate)) {
-      final LoadResult result = run(config(peer.port(), 1_000).connections(1).window(5));
+      final LoadResult result =
+          runUndisturbed(config(peer.port(), 1_000).connections(1).window(5).warmupNs(SHORT_NS));
       assertVerified(result);
-      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.isServerLimited()).isTrue();
       assertThat(result.latencyNs().response().count()).isEqualTo(300);
-      assertThat(result.latencyNs().response().max()).isGreaterThan(2 * SHORT_NS - SHORT_NS / 10);
-      // All but the window, and those that a cold generator was late with.
-      assertThat(result.throughput().held()).isBetween(150L, 295L);
+      assertThat(result.latencyNs().response().max()).isGreaterThan(SHORT_NS);
+      assertThat(result.throughput().held()).isEqualTo(300);
+      assertThat(result.notes()).anyMatch(note -> note.contains(": 300 Submits were due while"));
     }
   }
 
-  /** Says nothing before the measured window is over. */
+  /** Says nothing from shortly before the measured time to far behind it. */
   private static void answerLate(final FramePeer.Wire wire) throws IOException {
+    for (int i = 0; i < 250; i++) {
+      wire.ack(wire.need().id());
+      wire.flush();
+    }
     final Submit first = wire.need();
     final long untilNs = System.nanoTime() + 2 * SHORT_NS;
     while (System.nanoTime() < untilNs) {

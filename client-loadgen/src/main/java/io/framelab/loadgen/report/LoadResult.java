@@ -242,11 +242,17 @@ public record LoadResult(
    * @param spinNs of it, what went into waiting for a Submit to become due.
    * @param scheduleLagNs how late it was with Submits that nothing else held up; null in a closed
    *     loop.
+   * @param stallNs that they were away for 10 ms and more at a time, added up.
    * @param gcPauseNs of the whole process.
    * @param allocatedBytes by the sending threads.
    */
   public record Generator(
-      long cpuNs, long spinNs, Lag scheduleLagNs, long gcPauseNs, long allocatedBytes) {}
+      long cpuNs,
+      long spinNs,
+      Lag scheduleLagNs,
+      Long stallNs,
+      long gcPauseNs,
+      long allocatedBytes) {}
 
   /**
    * How late Submits left.

@@ -43,7 +43,7 @@ class ReportTest {
         new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
         new LoadResult.Verify(100, 100, 0, 0, 0, 0, Map.of("ok", 100L)),
         new LoadResult.Errors(0, 0, 0, 0),
-        new LoadResult.Generator(cpuNs, 0, null, 0, 0),
+        new LoadResult.Generator(cpuNs, 0, null, null, 0, 0),
         null,
         List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
         List.of(),
@@ -108,7 +108,8 @@ class ReportTest {
     assertThat(names(json.at("/errors")))
         .containsExactly("connect", "timeout", "reset", "protocol");
     assertThat(names(json.at("/generator")))
-        .containsExactly("cpuNs", "spinNs", "scheduleLagNs", "gcPauseNs", "allocatedBytes");
+        .containsExactly(
+            "cpuNs", "spinNs", "scheduleLagNs", "stallNs", "gcPauseNs", "allocatedBytes");
   }
 
   @Test

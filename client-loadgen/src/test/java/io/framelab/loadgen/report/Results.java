@@ -72,7 +72,7 @@ final class Results {
             new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
             new LoadResult.Verify(100, 100, 0, 0, 0, 0, results),
             new LoadResult.Errors(0, 0, 0, 0),
-            new LoadResult.Generator(1, 0, null, 0, 0),
+            new LoadResult.Generator(1, 0, null, null, 0, 0),
             null,
             List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
             List.of(),

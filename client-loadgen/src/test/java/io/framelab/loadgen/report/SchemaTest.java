@@ -107,6 +107,8 @@ class SchemaTest {
   void shouldAgreeWithTheSchemaWhenARunWritesJson() throws IOException {
     final JsonNode result = silentRun();
     assertThat(result.get("intervals")).isNotEmpty();
+    assertThat(result.get("intervals").get(0).get("p50").isNull()).isTrue();
+    assertThat(result.get("intervals").get(0).get("max").isNull()).isTrue();
     assertThat(result.get("invalidReasons")).isNotEmpty();
     assertThat(problems(result)).isEmpty();
   }
