@@ -27,10 +27,10 @@ class MeasuringIT {
   private static final Map<String, String> SHORT =
       Map.of(
           "compare",
-          " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 100ms",
+          " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 500ms",
           "ladder",
           " --engines unbuffered,buffered --any-port --connections 4 --duration 1s"
-              + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 100ms"
+              + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 500ms"
               + " --out %s/ladder");
 
   private static final long MAX_SECONDS = 100;

@@ -42,7 +42,7 @@ class CompareMainTest {
     assertThat(exit).isIn(ExitCode.OK, ExitCode.REGRESSION);
     final JsonNode result = new ObjectMapper().readTree(out.toFile());
     assertThat(result.get("kind").asText()).isEqualTo("compare");
-    assertThat(result.at("/config/sliceNs").asLong()).isEqualTo(300_000_000L);
+    assertThat(result.at("/config/sliceNs").asLong()).isEqualTo(500_000_000L);
     assertThat(result.at("/servers")).hasSize(2);
     assertThat(result.at("/servers/1/command").toString()).contains("{port}");
     final JsonNode comparison = result.at("/comparisons/0");
@@ -55,7 +55,7 @@ class CompareMainTest {
               slice -> {
                 assertThat(slice.get("acks").asLong()).isPositive();
                 assertThat(slice.get("cpuNs").asLong()).isPositive();
-                assertThat(slice.get("ns").asLong()).isGreaterThanOrEqualTo(300_000_000L);
+                assertThat(slice.get("ns").asLong()).isGreaterThanOrEqualTo(500_000_000L);
               });
     }
     final Recomputed recomputed = Recomputed.of(comparison);
@@ -154,7 +154,7 @@ class CompareMainTest {
 
   private int run(final String a, final String b, final String out) {
     final List<String> args = new ArrayList<>(List.of("--server", a, "--server", b));
-    args.addAll(List.of("--rounds", "2", "--turns", "2", "--slice", "300ms", "--warmup", "100ms"));
+    args.addAll(List.of("--rounds", "2", "--turns", "2", "--slice", "500ms", "--warmup", "500ms"));
     args.addAll(List.of("-c", "4", "-w", "10", "--out", out, "--format", "markdown"));
     return compare(args.toArray(String[]::new));
   }

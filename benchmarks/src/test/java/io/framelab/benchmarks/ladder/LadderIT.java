@@ -150,7 +150,7 @@ class LadderIT {
     final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
     all.addAll(List.of("--duration", "1s", "--warmup", "100ms", "--connections", "4"));
     all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "500ms"));
-    all.addAll(List.of("--slice-warmup", "100ms"));
+    all.addAll(List.of("--slice-warmup", "500ms"));
     all.addAll(List.of(args));
     return all.toArray(String[]::new);
   }

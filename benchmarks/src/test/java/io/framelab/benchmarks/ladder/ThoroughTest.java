@@ -38,7 +38,7 @@ class ThoroughTest {
   private record Identity(String name, List<CompareResult.Config> shapes) {}
 
   private static CompareResult.Config config(final int window) {
-    return new CompareResult.Config(2, 1, 0, 300_000_000L, 4, window, "18");
+    return new CompareResult.Config(2, 1, 0, 600_000_000L, 4, window, "18");
   }
 
   @AfterEach
