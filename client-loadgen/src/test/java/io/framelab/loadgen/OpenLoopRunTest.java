@@ -181,7 +181,9 @@ class OpenLoopRunTest {
           };
       rig[0] =
           new LoadRig(
-              config(peer.port(), 100)
+              config(peer.port(), 300)
+                  .connections(1)
+                  .window(1)
                   .requests(1_000_000)
                   .timeoutNs(TimeUnit.SECONDS.toNanos(50))
                   .intervalNs(SHORT_NS),
