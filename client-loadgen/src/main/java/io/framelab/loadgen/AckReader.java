@@ -90,6 +90,22 @@ final class AckReader {
     }
   }
 
+  /**
+   * No ack will come any more. In an open loop, how long each was awaited counts as its response
+   * time, which is the least that this would have been.
+   */
+  void giveUp(final LoadConnection connection) {
+    if (connection.toAck != null) {
+      final PhaseTimes times = recorder.enter();
+      try {
+        recordResponse(
+            connection.toAck, connection.acked, connection.sent, nanoClock.getAsLong(), times);
+      } finally {
+        recorder.exit();
+      }
+    }
+  }
+
   /** Returns the first sequence that belongs to the measured window, at most {@code to}. */
   private long recordResponse(
       final SendCursor cursor,

@@ -294,6 +294,8 @@ final class LoadThread implements Runnable {
 
   private void drop(final LoadConnection connection) {
     close(connection);
+    reader.giveUp(connection);
+    sender.giveUp(connection);
     count();
   }
 

@@ -169,6 +169,19 @@ class OpenLoopRunTest {
   }
 
   @Test
+  void shouldCountHowLongAcksWereAwaitedThatNeverCame() throws IOException {
+    try (FramePeer peer = new FramePeer(FramePeer.Wire::awaitEnd)) {
+      final LoadResult result =
+          run(config(peer.port(), 1_000).connections(1).window(5).timeoutNs(2 * SHORT_NS));
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.FAILED);
+      assertThat(result.verify().missing()).isBetween(1L, 5L);
+      assertThat(result.verify().missing() + result.throughput().unsent()).isEqualTo(300);
+      assertThat(result.latencyNs().response().count()).isEqualTo(300);
+      assertThat(result.latencyNs().response().max()).isGreaterThan(2 * SHORT_NS);
+    }
+  }
+
+  @Test
   void shouldEndAtOnceWhenACountedRunIsStopped() throws IOException {
     try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerSlowly)) {
       final LoadRig[] rig = new LoadRig[1];
