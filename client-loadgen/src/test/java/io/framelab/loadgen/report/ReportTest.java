@@ -7,51 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-  private static LoadResult result(final long cpuNs) {
-    final Histogram histogram = new Histogram(3);
-    histogram.recordValueWithCount(1_500_000, 99);
-    histogram.recordValueWithCount(9_000_000, 1);
-    return new LoadResult(
-        LoadResult.SCHEMA_VERSION,
-        new LoadResult.Tool("framelab-loadgen", "1", "abc"),
-        new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
-        "2026-01-01T00:00:00Z",
-        new LoadResult.Target("::1", 8888),
-        new LoadSettings(
-            3,
-            1,
-            16,
-            null,
-            null,
-            2_000_000_000L,
-            0,
-            0,
-            "18",
-            1,
-            5_000_000_000L,
-            1_000_000,
-            List.of(),
-            null,
-            null),
-        new LoadResult.Timing(0, 2_000_000_000L),
-        new LoadResult.Throughput(null, 50, 50, 0, 0, 1_400, 3_100),
-        new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
-        new LoadResult.Verify(100, 100, 0, 0, 0, 0, Map.of("ok", 100L)),
-        new LoadResult.Errors(0, 0, 0, 0),
-        new LoadResult.Generator(cpuNs, 0, null, null, 0, 0),
-        null,
-        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
-        List.of(),
-        true,
-        List.of(),
-        List.of("a note"));
-  }
-
   private static List<String> names(final JsonNode node) {
     final List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
@@ -60,7 +19,7 @@ class ReportTest {
 
   @Test
   void shouldHaveTheNamesOfTheSchemaWhenWrittenAsJson() throws JsonProcessingException {
-    final JsonNode json = new ObjectMapper().readTree(JsonReport.of(result(1)));
+    final JsonNode json = new ObjectMapper().readTree(JsonReport.of(Results.result(1)));
     assertThat(names(json))
         .containsExactly(
             "schemaVersion",
@@ -114,19 +73,19 @@ class ReportTest {
 
   @Test
   void shouldBeTheSameAgainWhenReadBack() throws JsonProcessingException {
-    assertThat(JsonReport.read(JsonReport.of(result(1)))).isEqualTo(result(1));
+    assertThat(JsonReport.read(JsonReport.of(Results.result(1)))).isEqualTo(Results.result(1));
   }
 
   @Test
   void shouldHoldTheWholeDistributionWhenDecoded() {
-    final Histogram histogram = result(1).latencyNs().service().histogram();
+    final Histogram histogram = Results.result(1).latencyNs().service().histogram();
     assertThat(histogram.getCountAtValue(1_500_000)).isEqualTo(99);
     assertThat(histogram.getCountAtValue(9_000_000)).isEqualTo(1);
   }
 
   @Test
   void shouldSayWhatPeopleNeedWhenWrittenAsText() {
-    final List<String> lines = TextReport.of(result(1), false).lines().toList();
+    final List<String> lines = TextReport.of(Results.result(1), false).lines().toList();
     assertThat(lines.get(0)).startsWith("closed loop against [::1]:8888: 3 connections, window 16");
     assertThat(lines.get(1)).isEqualTo("PASSED: every ack verified");
     assertThat(lines).anyMatch(line -> line.contains("p50 1.50 ms"));
@@ -140,29 +99,31 @@ class ReportTest {
   @Test
   void shouldRepeatWhatTheRunWasJudgedByWhenItWas() {
     final LoadSettings settings =
-        result(1).config().with(List.of("p99<5ms", "busy==0"), "http://h:1/m?a&b", "a.hlog");
-    assertThat(RepeatLine.of(result(1).with(settings, List.of())))
+        Results.result(1)
+            .config()
+            .with(List.of("p99<5ms", "busy==0"), "http://h:1/m?a&b", "a.hlog");
+    assertThat(RepeatLine.of(Results.result(1).with(settings, List.of())))
         .endsWith(" --assert 'p99<5ms' --assert 'busy==0' --server-metrics 'http://h:1/m?a&b'");
   }
 
   @Test
   void shouldAddTheSpectrumWhenAsked() {
-    assertThat(TextReport.of(result(1), true)).contains("percentile").contains("9.00 ms");
-    assertThat(TextReport.of(result(1), false)).doesNotContain("percentile");
+    assertThat(TextReport.of(Results.result(1), true)).contains("percentile").contains("9.00 ms");
+    assertThat(TextReport.of(Results.result(1), false)).doesNotContain("percentile");
   }
 
   @Test
   void shouldCallTheGeneratorBoundWhenItsThreadsHadNoCpuLeft() {
-    assertThat(LoadResult.isGeneratorBound(result(1_900_000_000).cpuShare())).isTrue();
-    assertThat(LoadResult.isGeneratorBound(result(1_700_000_000).cpuShare())).isFalse();
+    assertThat(LoadResult.isGeneratorBound(Results.result(1_900_000_000).cpuShare())).isTrue();
+    assertThat(LoadResult.isGeneratorBound(Results.result(1_700_000_000).cpuShare())).isFalse();
   }
 
   @Test
   void shouldSayWhatBecameOfAssertionsWhenThereAreSome() {
     final LoadResult result =
-        result(1)
+        Results.result(1)
             .with(
-                result(1).config(),
+                Results.result(1).config(),
                 List.of(
                     new Assertion("p99<1m", 61e9, Assertion.NS, false),
                     new Assertion("acked>10", 50, Assertion.PER_SECOND, true),

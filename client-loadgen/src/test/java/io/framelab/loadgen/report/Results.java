@@ -38,47 +38,54 @@ final class Results {
   }
 
   static String load(final String note) {
+    return JsonReport.of(result(1, note));
+  }
+
+  static LoadResult result(final long cpuNs) {
+    return result(cpuNs, "a note");
+  }
+
+  private static LoadResult result(final long cpuNs, final String note) {
     final Histogram histogram = new Histogram(3);
     histogram.recordValueWithCount(1_500_000, 99);
     histogram.recordValueWithCount(9_000_000, 1);
     final Map<String, Long> results = new LinkedHashMap<>();
     List.of("ok", "busy", "rejected", "unauthenticated", "failed")
         .forEach(result -> results.put(result, result.equals("ok") ? 100L : 0L));
-    return JsonReport.of(
-        new LoadResult(
-            LoadResult.SCHEMA_VERSION,
-            new LoadResult.Tool("framelab-loadgen", "1", "abc"),
-            new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
-            "2026-01-01T00:00:00Z",
-            new LoadResult.Target("::1", 8888),
-            new LoadSettings(
-                3,
-                1,
-                16,
-                null,
-                null,
-                2_000_000_000L,
-                0,
-                0,
-                "18",
-                1,
-                5_000_000_000L,
-                1_000_000,
-                List.of(),
-                null,
-                null),
-            new LoadResult.Timing(0, 2_000_000_000L),
-            new LoadResult.Throughput(null, 50, 50, 0, 0, 1_400, 3_100),
-            new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
-            new LoadResult.Verify(100, 100, 0, 0, 0, 0, results),
-            new LoadResult.Errors(0, 0, 0, 0),
-            new LoadResult.Generator(1, 0, null, null, 0, 0),
+    return new LoadResult(
+        LoadResult.SCHEMA_VERSION,
+        new LoadResult.Tool("framelab-loadgen", "1", "abc"),
+        new LoadResult.Env("Linux", "6", "cpu", 2, "17", List.of()),
+        "2026-01-01T00:00:00Z",
+        new LoadResult.Target("::1", 8888),
+        new LoadSettings(
+            3,
+            1,
+            16,
             null,
-            List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
+            null,
+            2_000_000_000L,
+            0,
+            0,
+            "18",
+            1,
+            5_000_000_000L,
+            1_000_000,
             List.of(),
-            true,
-            List.of(),
-            List.of(note)));
+            null,
+            null),
+        new LoadResult.Timing(0, 2_000_000_000L),
+        new LoadResult.Throughput(null, 50, 50, 0, 0, 1_400, 3_100),
+        new LoadResult.LatencyNs(null, Spectrum.of(histogram)),
+        new LoadResult.Verify(100, 100, 0, 0, 0, 0, results),
+        new LoadResult.Errors(0, 0, 0, 0),
+        new LoadResult.Generator(cpuNs, 0, null, null, 0, 0),
+        null,
+        List.of(new LoadResult.Interval(1, 1, 50, 50, 0, 1L, 2L, 3L, null)),
+        List.of(),
+        true,
+        List.of(),
+        List.of(note));
   }
 
   /** Two rounds in which B needs nine tenths of what A needs, once with slices and once without. */
