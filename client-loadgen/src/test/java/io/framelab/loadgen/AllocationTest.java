@@ -16,6 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AllocationTest {
   private static final int REQUESTS = 400_000;
 
+  /**
+   * What a stalled peer leaves unanswered is remembered, up to a window, in arrays that grow to 32
+   * KB for this one: less than the bound below.
+   */
+  private static final int WINDOW = 1_000;
+
   /** An object has 16 bytes at least: one in a hundred Submits would be seen. */
   private static final double MAX_BYTES_PER_SUBMIT = 0.16;
 
@@ -35,7 +41,7 @@ class AllocationTest {
   void shouldAllocateNothingPerSubmitInAClosedLoop() throws IOException {
     try (BulkPeer peer = new BulkPeer(31)) {
       assertNothingPerSubmit(
-          run(new LoadConfig(new Target("127.0.0.1", peer.port())).window(1_000)));
+          run(new LoadConfig(new Target("127.0.0.1", peer.port())).window(WINDOW)));
     }
   }
 
@@ -46,7 +52,7 @@ class AllocationTest {
       assertNothingPerSubmit(
           run(
               new LoadConfig(new Target("127.0.0.1", peer.port()))
-                  .window(10_000)
+                  .window(WINDOW)
                   .rate(new SendRate(1_000_000, arrival))));
     }
   }
