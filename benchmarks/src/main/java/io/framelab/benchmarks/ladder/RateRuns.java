@@ -8,7 +8,7 @@ import java.util.Optional;
  * Latency of every server at one rate. The components are the JSON's names. Immutable.
  *
  * @param askedPerSec Submits per second over all connections: half of what the slowest server did
- *     in a closed loop.
+ *     in a closed loop, or so many times less that all kept it.
  * @param durationNs of each measurement, in nanoseconds.
  * @param runs in the order of the ladder.
  */
@@ -20,8 +20,8 @@ record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
     return TextTable.markdown(TITLES, runs.stream().map(RateRuns::row).toList())
         + "\nResponse time from when a Submit ought to have been sent, at "
         + Words.count(askedPerSec)
-        + "/s over all connections, which is half of what the slowest server does; one process each, no"
-        + " verdict.\n";
+        + "/s over all connections: half of what the slowest server does, lowered until every server"
+        + " and the load generator kept it; one process each, no verdict.\n";
   }
 
   /** How a server did; empty if it is not among them. */

@@ -31,7 +31,7 @@ class RateSittingTest {
   }
 
   @Test
-  void shouldSayWhoBrokeTheProtocolOrFailedOrDidNotKeepTheRate()
+  void shouldSayWhoBrokeTheProtocolOrFailedAndLowerTheRateUntilTheOthersKeepIt()
       throws IOException, InterruptedException {
     final RateRuns runs =
         run(
@@ -49,9 +49,11 @@ class RateSittingTest {
             note -> assertThat(note).startsWith("at 50000/s over all connections, server liar: "),
             note -> assertThat(note).contains("no will to live"));
     assertThat(runs.runs()).extracting(RateRun::name).containsExactly("slow");
-    assertThat(runs.runs().get(0).serverLimited()).isTrue();
-    assertThat(runs.markdown())
-        .contains(runs.runs().get(0).valid() ? "| slow (server-limited: " : "| slow (invalid: ");
+    assertThat(runs.askedPerSec()).isLessThan(50_000);
+    final boolean kept = runs.runs().get(0).doubt().isEmpty();
+    // On a busy machine the load generator may be late at any rate; then it is the least one.
+    assertThat(kept || runs.askedPerSec() < 1_000).isTrue();
+    assertThat(runs.markdown()).contains(kept ? "| slow | " : "| slow (invalid: ");
   }
 
   private RateRuns run(final Rung... rungs) throws InterruptedException {
