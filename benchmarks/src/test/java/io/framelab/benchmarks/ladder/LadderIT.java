@@ -23,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ladder as users run it: the packaged jars, as processes. */
 @Timeout(120)
@@ -126,15 +124,6 @@ class LadderIT {
   }
 
   @Test
-  void shouldRefuseInOneLineWhenAFlagNeedsThorough() throws IOException, InterruptedException {
-    assertThat(run(null, "--shapes", "c=1,w=1")).isEqualTo(ExitCode.USAGE);
-    assertThat(stderr().lines()).singleElement().asString().contains("need --thorough");
-
-    assertThat(run(null, "--thorough", "--shapes", "c=1")).isEqualTo(ExitCode.USAGE);
-    assertThat(stderr().lines()).singleElement().asString().contains("--shapes 'c=1': expected");
-  }
-
-  @Test
   void shouldRefuseAtOnceWhenABaselineHasNothingInCommon()
       throws IOException, InterruptedException {
     final Path baseline = folder.resolve("baseline.json");
@@ -212,41 +201,6 @@ class LadderIT {
         .isEqualToIgnoringNewLines(
             "framelab ladder: port 8888 is taken: stop what listens there, or let --any-port find"
                 + " free ports");
-  }
-
-  @Test
-  void shouldRefuseInOneLineWhenAnEngineIsUnknown() throws IOException, InterruptedException {
-    assertThat(run(null, "--engines", "netty,quick")).isEqualTo(ExitCode.USAGE);
-
-    assertThat(stderr().lines())
-        .singleElement()
-        .asString()
-        .startsWith("framelab ladder: --engines: ")
-        .contains("'quick'", "buffered");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "--duration,99ms,expected 100ms to 60m",
-    "--duration,61m,expected 100ms to 60m",
-    "--warmup,61m,expected 0s to 60m",
-    "--warmup,525601m,expected at most 525600m (365 days)",
-  })
-  void shouldRefuseInOneLineWhenATimeIsOutOfRange(
-      final String flag, final String time, final String expected)
-      throws IOException, InterruptedException {
-    start(null, flag, time);
-
-    assertThat(ladder.waitFor()).isEqualTo(ExitCode.USAGE);
-    assertThat(stderr().lines())
-        .containsExactly("framelab ladder: " + flag + " '" + time + "': " + expected);
-  }
-
-  @Test
-  void shouldRefuseInOneLineWhenAServerHasNoPort() throws IOException, InterruptedException {
-    assertThat(run(null, "--server", "c=./limit_server 8888")).isEqualTo(ExitCode.USAGE);
-
-    assertThat(stderr().lines()).singleElement().asString().contains("has no {port}");
   }
 
   private int run(final Path launcher, final String... args)
