@@ -3,6 +3,7 @@ package io.framelab.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees who gives the ladder wrong flags: one line and nothing else. */
+@Once
 @Timeout(120)
 class LadderRefusalsIT {
   private static final String LADDER = "io.framelab.benchmarks.ladder.LadderMain";

@@ -3,6 +3,7 @@ package io.framelab.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command in docs/MEASURING.md does what it says, only shorter. */
+@Once
 @Timeout(120)
 class MeasuringIT {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

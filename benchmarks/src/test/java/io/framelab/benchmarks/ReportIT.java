@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.framelab.benchmarks.Chromium.Opened;
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.server.Engine;
 import io.framelab.server.core.Server;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the verbs really write: held against the schema, and shown in a real browser. */
+@Once
 @Timeout(300)
 class ReportIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();

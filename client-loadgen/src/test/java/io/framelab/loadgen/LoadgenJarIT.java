@@ -3,6 +3,7 @@ package io.framelab.loadgen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.JsonReport;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.LoadSettings;
@@ -86,6 +87,7 @@ class LoadgenJarIT {
   }
 
   @ParameterizedTest
+  @Once
   @ValueSource(
       strings = {
         "127.0.0.1:1 --rate 5 --window 0",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.codec.Await;
+import io.framelab.codec.Once;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the course view draws is what the load generator counted: the packaged jars, a real
  * Prometheus with the repository's file, every panel's expression asked as Grafana asks.
  */
+@Once
 @Timeout(240)
 final class CourseViewIT {
   /** A rate needs its window full of a steady load; how long until then depends on the machine. */

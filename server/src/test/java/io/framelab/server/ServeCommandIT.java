@@ -2,6 +2,7 @@ package io.framelab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Once;
 import io.framelab.codec.Packet;
 import io.framelab.codec.RawPeer;
 import io.framelab.server.core.ResultCode;
@@ -29,6 +30,7 @@ class ServeCommandIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
+  @Once
   @CsvSource(
       delimiter = '|',
       value = {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.framelab.codec.Once;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Holds the house to its directions. The packages below {@code astray} break every one of them, so
  * that a rule that cannot fail is noticed.
  */
+@Once
 @Timeout(60)
 class DirectionsTest {
   private static final String HOUSE = "io.framelab";

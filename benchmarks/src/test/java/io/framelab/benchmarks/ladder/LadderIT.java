@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.CompareResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,6 +70,7 @@ class LadderIT {
   }
 
   @Test
+  @Once
   void shouldGoOnWhenThisMachineLacksATransport() throws IOException, InterruptedException {
     environment.put("JAVA_TOOL_OPTIONS", "-Dio.netty.transport.noNative=true");
 
@@ -82,6 +84,7 @@ class LadderIT {
   }
 
   @Test
+  @Once
   void shouldMeasureTheYardstickWhereItCanBeBuilt() throws IOException, InterruptedException {
     final int exit = run(null, "--engines", "limit_server,buffered", "--rounds", "1");
 
@@ -101,6 +104,7 @@ class LadderIT {
   }
 
   @Test
+  @Once
   void shouldEndWithFiveWhenAStepIsWorseThanItsBaseline() throws IOException, InterruptedException {
     // Where the new result goes as well: the last one is the baseline that is at hand.
     final Path baseline = folder.resolve("target/ladder/ladder.json");
@@ -124,6 +128,7 @@ class LadderIT {
   }
 
   @Test
+  @Once
   void shouldRefuseAtOnceWhenABaselineHasNothingInCommon()
       throws IOException, InterruptedException {
     final Path baseline = folder.resolve("baseline.json");
@@ -146,6 +151,7 @@ class LadderIT {
 
   /** Whatever the user has in the environment for our server would change figures unseen. */
   @Test
+  @Once
   void shouldStartOurServerOnItsOwnFlagsWhenItIsAForeignCommand()
       throws IOException, InterruptedException {
     final String server = "mine=" + JAVA + " -jar " + SERVER + " --port {port} --metrics off";
@@ -156,6 +162,7 @@ class LadderIT {
   }
 
   @Test
+  @Once
   void shouldServeThroughTheLauncherWhenThatStartedIt() throws IOException, InterruptedException {
     final Path launcher = folder.resolve("framelab");
     Files.writeString(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
+import io.framelab.codec.Once;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,6 +61,7 @@ class LadderTest {
   }
 
   @Test
+  @Once
   void shouldCountTheWholeTreeWhenAServerRunsBelowAShell()
       throws IOException, InterruptedException {
     final List<String> below =
@@ -74,6 +76,7 @@ class LadderTest {
   }
 
   @Test
+  @Once
   void shouldGoOnAndSaySoWhenAServerAcksWhatWasNeverSent()
       throws IOException, InterruptedException {
     final LadderResult result =

@@ -3,6 +3,7 @@ package io.framelab.benchmarks.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads at a rate of programs that are not ours, in processes of their own. */
+@Once
 @Timeout(120)
 class RateSittingTest {
   private static final LadderConfig SHORT =

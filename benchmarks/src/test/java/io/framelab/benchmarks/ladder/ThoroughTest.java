@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,7 @@ class ThoroughTest {
   }
 
   @Test
+  @Once
   void shouldCompareEachWithItsOriginAndGoOnWhereItEnded()
       throws IOException, InterruptedException {
     final List<Rung> rungs =
@@ -94,6 +96,7 @@ class ThoroughTest {
   }
 
   @Test
+  @Once
   void shouldNotBeWholeWhenAComparisonFailed() throws IOException, InterruptedException {
     run(
         List.of(

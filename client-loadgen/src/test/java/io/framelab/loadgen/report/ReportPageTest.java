@@ -2,6 +2,7 @@ package io.framelab.loadgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Once;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Once
 class ReportPageTest {
   @TempDir private Path folder;
 

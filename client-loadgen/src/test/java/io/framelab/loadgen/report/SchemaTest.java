@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.framelab.cli.Target;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.Arrival;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.LoadListener;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The schema file and what a real run writes say the same; the page says what the schema says. */
+@Once
 @Timeout(30)
 class SchemaTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();

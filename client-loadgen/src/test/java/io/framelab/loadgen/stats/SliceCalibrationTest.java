@@ -2,6 +2,7 @@ package io.framelab.loadgen.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Comparison.Shape;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How often the verdict is right, on thousands of simulated sittings of the design that runs. */
+@Once
 class SliceCalibrationTest {
   private static final double FIVE_PERCENT = 1.05;
 
