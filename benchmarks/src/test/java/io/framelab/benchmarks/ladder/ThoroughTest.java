@@ -26,10 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A thorough ladder of programs that are not ours, as short as can be. */
 @Timeout(120)
 class ThoroughTest {
-  private static final LadderConfig WHOLE =
-      new LadderConfig(1, 0, 1_000_000_000L, 4, 10, "18", true);
+  private static final LadderConfig WHOLE = new LadderConfig(1, 0, 500_000_000L, 4, 10, "18", true);
 
-  private static final List<CompareResult.Config> SHAPES = List.of(config(10), config(1));
+  private static final CompareResult.Config ONE_ROUND = config(1, 1);
+
+  /** Two rounds of the first, so that it has an interval. */
+  private static final List<CompareResult.Config> SHAPES = List.of(config(10, 2), ONE_ROUND);
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -38,8 +40,8 @@ class ThoroughTest {
 
   private record Identity(String name, List<CompareResult.Config> shapes) {}
 
-  private static CompareResult.Config config(final int window) {
-    return new CompareResult.Config(2, 1, 0, 600_000_000L, 4, window, "18");
+  private static CompareResult.Config config(final int window, final int rounds) {
+    return new CompareResult.Config(rounds, 1, 0, 600_000_000L, 4, window, "18");
   }
 
   @AfterEach
@@ -59,7 +61,7 @@ class ThoroughTest {
             rung("b", "a", AckServer.Mode.GOOD),
             rung("dead", "a", AckServer.Mode.STILLBORN));
 
-    final LadderResult result = run(rungs, open("same"));
+    final LadderResult result = run(SHAPES, rungs, open("same"));
 
     assertThat(result.comparisons())
         .extracting(Comparison::name)
@@ -80,7 +82,7 @@ class ThoroughTest {
 
     err.reset();
     open("same").addNotes(List.of("noted before"));
-    final LadderResult again = run(rungs, open("same"));
+    final LadderResult again = run(SHAPES, rungs, open("same"));
 
     assertThat(again.runs()).isEqualTo(result.runs());
     assertThat(again.comparisons()).isEqualTo(result.comparisons());
@@ -99,6 +101,7 @@ class ThoroughTest {
   @Once
   void shouldNotBeWholeWhenAComparisonFailed() throws IOException, InterruptedException {
     run(
+        List.of(ONE_ROUND),
         List.of(
             rung("a", null, AckServer.Mode.GOOD),
             rung("once", "a", AckServer.Mode.ONCE),
@@ -144,14 +147,15 @@ class ThoroughTest {
     return PartialResult.open(folder, new Identity(identity, SHAPES), true, told::add);
   }
 
-  private LadderResult run(final List<Rung> all, final PartialResult partial)
+  private LadderResult run(
+      final List<CompareResult.Config> shapes, final List<Rung> all, final PartialResult partial)
       throws InterruptedException {
     final Progress progress =
         new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), false);
     final Rungs rungs = new Rungs(all, List.of());
     final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     final Ladder ladder = new Ladder(rungs, WHOLE, new LadderView(nowhere, progress, all));
-    thorough = new Thorough(rungs, SHAPES, progress);
+    thorough = new Thorough(rungs, shapes, progress);
     return thorough.run(ladder, partial);
   }
 
