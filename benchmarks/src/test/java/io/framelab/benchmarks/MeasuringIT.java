@@ -31,7 +31,7 @@ class MeasuringIT {
           "compare",
           " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 500ms",
           "ladder",
-          " --engines unbuffered,buffered --any-port --connections 4 --duration 1s"
+          " --engines unbuffered,buffered --any-port --connections 4 --duration 500ms"
               + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 500ms"
               + " --out %s/ladder");
 

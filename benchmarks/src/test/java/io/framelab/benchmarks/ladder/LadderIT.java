@@ -142,7 +142,7 @@ class LadderIT {
 
   private static String[] thorough(final String... args) {
     final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
-    all.addAll(List.of("--duration", "1s", "--warmup", "100ms", "--connections", "4"));
+    all.addAll(List.of("--duration", "500ms", "--warmup", "100ms", "--connections", "4"));
     all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "500ms"));
     all.addAll(List.of("--slice-warmup", "500ms"));
     all.addAll(List.of(args));
@@ -213,7 +213,7 @@ class LadderIT {
   private int run(final Path launcher, final String... args)
       throws IOException, InterruptedException {
     final List<String> all =
-        new ArrayList<>(List.of("--any-port", "--duration", "1s", "--warmup", "500ms"));
+        new ArrayList<>(List.of("--any-port", "--duration", "500ms", "--warmup", "500ms"));
     all.addAll(List.of("--connections", "4"));
     all.addAll(List.of(args));
     start(launcher, all.toArray(String[]::new));

@@ -23,12 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Short ladders over programs that are not ours, in processes of their own. */
 @Timeout(60)
 class LadderTest {
-  private static final LadderConfig SHORT =
-      new LadderConfig(2, 0, 1_000_000_000L, 4, 10, "18", true);
+  private static final LadderConfig SHORT = rounds(2);
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Ladder ladder;
+
+  private static LadderConfig rounds(final int rounds) {
+    return new LadderConfig(rounds, 0, 500_000_000L, 4, 10, "18", true);
+  }
 
   @AfterEach
   void shouldLeaveNoProcessBehind() {
@@ -70,7 +73,7 @@ class LadderTest {
                 AckServer.command(AckServer.Mode.GOOD, flags()).stream())
             .toList();
 
-    final LadderResult result = run(new Rung("below", null, null, below, false));
+    final LadderResult result = run(rounds(1), new Rung("below", null, null, below, false));
 
     assertThat(result.runs()).allSatisfy(run -> assertThat(run.serverCpuNs()).isPositive());
   }
@@ -127,9 +130,8 @@ class LadderTest {
 
   @Test
   void shouldKillWhenAServerDoesNotEnd() throws IOException, InterruptedException {
-    final LadderConfig once = new LadderConfig(1, 0, 1_000_000_000L, 1, 1, "18", true);
     try (LiveProcesses processes = new LiveProcesses()) {
-      new Runner(once, processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
+      new Runner(rounds(1), processes).run(rung("deaf", AckServer.Mode.DEAF), 1, snapshot -> {});
     }
   }
 
@@ -145,11 +147,16 @@ class LadderTest {
   }
 
   private LadderResult run(final Rung... rungs) throws InterruptedException {
+    return run(SHORT, rungs);
+  }
+
+  private LadderResult run(final LadderConfig config, final Rung... rungs)
+      throws InterruptedException {
     final List<Rung> all = List.of(rungs);
     final Progress progress = new Progress(new PrintStream(PrintStream.nullOutputStream()), false);
     final PrintStream table = new PrintStream(out, true, StandardCharsets.UTF_8);
     final Rungs chosen = new Rungs(all, List.of("to be noted"));
-    ladder = new Ladder(chosen, SHORT, new LadderView(table, progress, all));
+    ladder = new Ladder(chosen, config, new LadderView(table, progress, all));
     return ladder.run();
   }
 
