@@ -1,5 +1,6 @@
 package io.framelab.benchmarks;
 
+import io.framelab.codec.ShortLivedJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,10 @@ final class JarRun {
       throws IOException, InterruptedException {
     final List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+    if (jar != BENCHMARKS || main != null) {
+      // JMH would pass them on to what it measures.
+      command.addAll(ShortLivedJvm.FLAGS);
+    }
     command.addAll(
         main == null ? List.of("-jar", jar.toString()) : List.of("-cp", jar.toString(), main));
     command.addAll(List.of(args));

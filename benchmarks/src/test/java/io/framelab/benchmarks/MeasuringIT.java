@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
+import io.framelab.codec.ShortLivedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ class MeasuringIT {
             .redirectError(folder.resolve("stderr").toFile());
     builder.environment().put("FRAMELAB_SKIP_BUILD", "1");
     builder.environment().put("FRAMELAB_JAVA", System.getProperty("java.home"));
+    builder.environment().put("FRAMELAB_JAVA_OPTS", ShortLivedJvm.OPTIONS);
 
     final Process process = builder.start();
     try {

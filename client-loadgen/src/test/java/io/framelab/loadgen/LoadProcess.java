@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import io.framelab.codec.ShortLivedJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,10 +23,6 @@ final class LoadProcess implements AutoCloseable {
    */
   private static final long MAX_SECONDS = 120;
 
-  /** Most of these processes live for less than a second. */
-  private static final List<String> START_SOON =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final Process process;
   private final Path stdout;
   private final BufferedReader stderr;
@@ -36,7 +33,7 @@ final class LoadProcess implements AutoCloseable {
       throws IOException {
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(START_SOON);
+    command.addAll(ShortLivedJvm.FLAGS);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(args));
     stdout = Files.createTempFile(folder, "stdout", ".txt");

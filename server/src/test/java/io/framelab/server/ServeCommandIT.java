@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framelab.codec.Once;
 import io.framelab.codec.Packet;
 import io.framelab.codec.RawPeer;
+import io.framelab.codec.ShortLivedJvm;
 import io.framelab.server.core.ResultCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,8 +117,10 @@ class ServeCommandIT {
   private Ended run(final String... flags) throws IOException, InterruptedException {
     final Path stdout = folder.resolve("stdout");
     final Path stderr = folder.resolve("stderr");
+    final List<String> command = ServerJar.command(flags);
+    command.addAll(1, ShortLivedJvm.FLAGS);
     final Process process =
-        new ProcessBuilder(ServerJar.command(flags))
+        new ProcessBuilder(command)
             .redirectOutput(stdout.toFile())
             .redirectError(stderr.toFile())
             .start();

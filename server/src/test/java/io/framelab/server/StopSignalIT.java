@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framelab.codec.Await;
 import io.framelab.codec.LongRun;
 import io.framelab.codec.RawPeer;
+import io.framelab.codec.ShortLivedJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,6 +121,7 @@ class StopSignalIT {
 
   private Process start(final Path stderr, final String... flags) throws IOException {
     final List<String> command = ServerJar.command("--port", "0", "--metrics", "0");
+    command.addAll(1, ShortLivedJvm.FLAGS);
     command.addAll(List.of(flags));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve("stdout").toFile())

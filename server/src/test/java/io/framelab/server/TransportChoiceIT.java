@@ -2,6 +2,7 @@ package io.framelab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.ShortLivedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,7 @@ class TransportChoiceIT {
     final Path stderr = folder.resolve("stderr");
     final List<String> command = ServerJar.command("--engine", engine.engineName(), "--port", "0");
     command.addAll(1, NO_NATIVE);
+    command.addAll(1, ShortLivedJvm.FLAGS);
     final Process process =
         new ProcessBuilder(command)
             .redirectOutput(stdout.toFile())

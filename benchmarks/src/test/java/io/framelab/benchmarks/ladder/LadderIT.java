@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
+import io.framelab.codec.ShortLivedJvm;
 import io.framelab.loadgen.report.CompareResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,9 @@ class LadderIT {
       REPOSITORY.resolve("benchmarks/target/framelab-benchmarks.jar");
   private static final Path SERVER = REPOSITORY.resolve("server/target/framelab-server.jar");
   private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
+
+  /** Every JVM below the ladder heeds this, and says so on stderr. */
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
   @TempDir private Path folder;
   private final Set<ProcessHandle> children = new HashSet<>();
@@ -72,7 +76,7 @@ class LadderIT {
   @Test
   @Once
   void shouldGoOnWhenThisMachineLacksATransport() throws IOException, InterruptedException {
-    environment.put("JAVA_TOOL_OPTIONS", "-Dio.netty.transport.noNative=true");
+    environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS + " -Dio.netty.transport.noNative=true");
 
     assertThat(run(null, "--engines", "epoll,buffered", "--rounds", "1")).as(stderr()).isZero();
 
@@ -113,6 +117,7 @@ class LadderIT {
     Files.writeString(
         baseline, LadderFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
 
+    environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
     start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
     final int exit = ladder.waitFor();
 
@@ -216,6 +221,7 @@ class LadderIT {
         new ArrayList<>(List.of("--any-port", "--duration", "500ms", "--warmup", "500ms"));
     all.addAll(List.of("--connections", "4"));
     all.addAll(List.of(args));
+    environment.putIfAbsent(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
     start(launcher, all.toArray(String[]::new));
     while (!ladder.waitFor(20, TimeUnit.MILLISECONDS)) {
       ladder.descendants().forEach(children::add);
@@ -226,6 +232,7 @@ class LadderIT {
   private void start(final Path launcher, final String... args) throws IOException {
     final List<String> command =
         new ArrayList<>(List.of(JAVA, "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+    command.addAll(ShortLivedJvm.FLAGS);
     command.addAll(List.of("-cp", BENCHMARKS.toString(), LadderMain.class.getName()));
     command.addAll(List.of(args));
     final ProcessBuilder builder =
