@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,10 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +19,12 @@ import java.util.stream.Stream;
 final class ProcessTree {
   private static final String RESIDENT = "VmRSS:";
   private static final long KIB = 1024;
+  private static final long POLL_MS = 10;
+
+  /** In a line of {@code stat}, counted from the word behind the process's name. */
+  private static final int STATE_WORD = 0;
+
+  private static final int THREADS_WORD = 17;
 
   private final ProcessHandle root;
   private final Map<ProcessHandle, Long> cpuNs = new LinkedHashMap<>();
@@ -100,17 +104,38 @@ final class ProcessTree {
    * @return whether they have.
    */
   boolean awaitEnd(final long timeoutMs) throws InterruptedException {
-    final CompletableFuture<?>[] ends;
+    final List<ProcessHandle> all;
     synchronized (this) {
-      ends = cpuNs.keySet().stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+      all = List.copyOf(cpuNs.keySet());
     }
+    final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    while (!all.stream().allMatch(ProcessTree::hasEnded)) {
+      if (System.nanoTime() - deadlineNs >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    }
+    return true;
+  }
+
+  private static boolean hasEnded(final ProcessHandle process) {
+    return !process.isAlive() || isZombie(process.pid());
+  }
+
+  /**
+   * Whether nothing is left of a process but that its parent has not asked for its exit code, which
+   * a parent that is not ours may do in its own time. A first thread can end before the others do.
+   */
+  private static boolean isZombie(final long pid) {
     try {
-      CompletableFuture.allOf(ends).get(timeoutMs, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (final TimeoutException e) {
+      // The name may be in any encoding.
+      final Path file = Path.of("/proc", Long.toString(pid), "stat");
+      final String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
+      final String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return words[STATE_WORD].equals("Z") && Integer.parseInt(words[THREADS_WORD]) <= 1;
+    } catch (final IOException e) {
+      // Not Linux, or it has been asked for meanwhile.
       return false;
-    } catch (final ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -70,7 +70,25 @@ class ProcessTreeTest {
     tree.kill();
 
     assertThat(tree.awaitEnd(TimeUnit.SECONDS.toMillis(10))).isTrue();
-    assertThat(child.isAlive()).isFalse();
+    // Until somebody asks for its exit code, it may seem to live, but it runs nothing.
+    assertThat(child.info().commandLine()).isEmpty();
+  }
+
+  @Test
+  void shouldNotWaitForAParentThatNeverAsksHowItsChildEnded()
+      throws IOException, InterruptedException {
+    final Process parent =
+        new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+    try {
+      final long child = Long.parseLong(parent.inputReader().readLine());
+      final ProcessTree tree = new ProcessTree(ProcessHandle.of(child).orElseThrow());
+
+      tree.kill();
+
+      assertThat(tree.awaitEnd(TimeUnit.SECONDS.toMillis(10))).isTrue();
+    } finally {
+      parent.destroyForcibly();
+    }
   }
 
   private void work() throws IOException {
