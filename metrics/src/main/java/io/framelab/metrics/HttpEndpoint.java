@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,11 +34,8 @@ public final class HttpEndpoint implements AutoCloseable {
   private static final String EXCHANGE_MAX_S = "5";
 
   static {
-    // the JDK's server takes its limits from properties, once per process; the user's own stand
-    setIfAbsent("sun.net.httpserver.maxReqTime", EXCHANGE_MAX_S);
-    setIfAbsent("sun.net.httpserver.maxRspTime", EXCHANGE_MAX_S);
-    setIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
-    setIfAbsent("sun.net.httpserver.nodelay", "true");
+    // the JDK's server takes its limits from properties, once per process
+    limit(System.getProperties());
   }
 
   private final HttpServer server;
@@ -146,9 +144,11 @@ public final class HttpEndpoint implements AutoCloseable {
     return thread;
   }
 
-  private static void setIfAbsent(final String property, final String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+  /** Adds the limits; the user's own stand. */
+  static void limit(final Properties properties) {
+    properties.putIfAbsent("sun.net.httpserver.maxReqTime", EXCHANGE_MAX_S);
+    properties.putIfAbsent("sun.net.httpserver.maxRspTime", EXCHANGE_MAX_S);
+    properties.putIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+    properties.putIfAbsent("sun.net.httpserver.nodelay", "true");
   }
 }

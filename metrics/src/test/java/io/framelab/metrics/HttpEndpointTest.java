@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ final class HttpEndpointTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  void shouldLimitWhatAPeerCanTakeUnlessTheUserSaysOtherwise() {
+    final Properties properties = new Properties();
+    properties.setProperty("jdk.httpserver.maxConnections", "7");
+    HttpEndpoint.limit(properties);
+    assertThat(properties)
+        .containsOnly(
+            Map.entry("sun.net.httpserver.maxReqTime", "5"),
+            Map.entry("sun.net.httpserver.maxRspTime", "5"),
+            Map.entry("jdk.httpserver.maxConnections", "7"),
+            Map.entry("sun.net.httpserver.nodelay", "true"));
   }
 
   @Test
