@@ -30,10 +30,10 @@ class MeasuringIT {
   private static final Map<String, String> SHORT =
       Map.of(
           "compare",
-          " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 500ms",
+          " -c 4 --rounds 2 --turns 1 --slice 500ms --warmup 0s",
           "ladder",
           " --engines unbuffered,buffered --any-port --connections 4 --duration 500ms"
-              + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 500ms"
+              + " --warmup 100ms --rounds 2 --turns 1 --slice 500ms --slice-warmup 0s"
               + " --out %s/ladder");
 
   private static final long MAX_SECONDS = 100;

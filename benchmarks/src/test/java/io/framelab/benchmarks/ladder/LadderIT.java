@@ -149,7 +149,7 @@ class LadderIT {
     final List<String> all = new ArrayList<>(List.of("--thorough", "--any-port"));
     all.addAll(List.of("--duration", "500ms", "--warmup", "100ms", "--connections", "4"));
     all.addAll(List.of("--rounds", "2", "--turns", "1", "--slice", "500ms"));
-    all.addAll(List.of("--slice-warmup", "500ms"));
+    all.addAll(List.of("--slice-warmup", "0s"));
     all.addAll(List.of(args));
     return all.toArray(String[]::new);
   }
@@ -218,7 +218,7 @@ class LadderIT {
   private int run(final Path launcher, final String... args)
       throws IOException, InterruptedException {
     final List<String> all =
-        new ArrayList<>(List.of("--any-port", "--duration", "500ms", "--warmup", "500ms"));
+        new ArrayList<>(List.of("--any-port", "--duration", "500ms", "--warmup", "100ms"));
     all.addAll(List.of("--connections", "4"));
     all.addAll(List.of(args));
     environment.putIfAbsent(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
