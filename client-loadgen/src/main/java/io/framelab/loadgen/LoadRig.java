@@ -19,18 +19,6 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  */
 public final class LoadRig {
-  /**
-   * A drain goes on while acks keep coming, but not for ever: a flood may have left minutes of work
-   * in a slow server's queue.
-   */
-  private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
-
-  /**
-   * How long the server may take to answer our half-close with its own; it has nothing left to do
-   * by then.
-   */
-  private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
-
   /** The server is asked so long before the measured window, and feels it in the warm-up. */
   private static final long SCRAPE_LEAD_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -142,18 +130,19 @@ public final class LoadRig {
         config.isOpenLoop() && config.requests() > 0
             ? SendQuota.first(config.requests(), schedule(0, 0, NEVER_NS))
             : SendQuota.equal(Transceiver.UNLIMITED, config.connections());
+    final Drain drain = new Drain(config, transceiver, clock, () -> stopped, notes);
     try (transceiver) {
       transceiver.connect();
       listener.onConnected();
       final Stopwatch stopwatch = new Stopwatch(config, transceiver, clock, listener, sink);
-      if (warmUp(stopwatch)) {
+      if (warmUp(stopwatch, drain)) {
         measure(stopwatch);
       }
-      final boolean drained = drain();
+      final boolean drained = drain.drain();
       awaitScrape();
       if (drained) {
         server.after(transceiver.totals());
-        finish();
+        drain.finish();
       }
       stopwatch.collectRest();
       notes.addAll(server.notes());
@@ -163,7 +152,7 @@ public final class LoadRig {
   }
 
   /** Returns whether the measured window may begin. */
-  private boolean warmUp(final Stopwatch stopwatch) {
+  private boolean warmUp(final Stopwatch stopwatch, final Drain drain) {
     if (config.warmupNs() == 0) {
       server.before(transceiver::totals);
       return !isOver();
@@ -184,7 +173,7 @@ public final class LoadRig {
     if (counted) {
       pass(stopwatch, endNs, () -> false);
       // So that exactly as many are measured as were asked for.
-      final boolean drained = !isOver() && drain();
+      final boolean drained = !isOver() && drain.drain();
       server.before(transceiver::totals);
       return drained;
     }
@@ -270,63 +259,5 @@ public final class LoadRig {
 
   private boolean isOver() {
     return stopped || transceiver.failures().any();
-  }
-
-  private boolean drain() {
-    if (config.isOpenLoop()) {
-      letLeaveWhatIsDue();
-    }
-    transceiver.send(0);
-    final long boundNs =
-        transceiver.failures().any()
-            ? config.timeoutNs()
-            : Math.max(MAX_DRAIN_NS, config.timeoutNs());
-    final long beginNs = clock.nanoTime();
-    final boolean drained = await(boundNs);
-    if (!drained) {
-      notes.add(
-          "acks were still missing "
-              + (clock.nanoTime() - beginNs) / 1_000_000
-              + " ms after the last Submit");
-    }
-    return drained;
-  }
-
-  /**
-   * What was due when the schedule ended still leaves, and counts: otherwise a server that stalls
-   * at the end would look as if it had not.
-   */
-  private void letLeaveWhatIsDue() {
-    if (stopped) {
-      transceiver.endSchedule(clock.nanoTime());
-    }
-    if (!transceiver.failures().any()) {
-      await(config.timeoutNs());
-    }
-  }
-
-  private void finish() {
-    transceiver.finish();
-    if (!await(Math.min(MAX_FINISH_NS, config.timeoutNs()))) {
-      notes.add("the server did not close every connection after our half-close");
-    }
-  }
-
-  private boolean await(final long boundNs) {
-    boolean mayStop = !stopped;
-    long endNs = clock.nanoTime() + boundNs;
-    while (!transceiver.isDone()) {
-      if (stopped && mayStop) {
-        // Whoever stops a run that only waits does not want to wait.
-        mayStop = false;
-        endNs = Math.min(endNs, clock.nanoTime() + MAX_FINISH_NS);
-      }
-      final long leftNs = endNs - clock.nanoTime();
-      if (leftNs <= 0) {
-        return false;
-      }
-      clock.pause(leftNs);
-    }
-    return true;
   }
 }

@@ -2,7 +2,6 @@ package io.framelab.loadgen;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Loads one server slice by slice over connections that stay open, so that several servers can take
@@ -17,12 +16,6 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  */
 public final class SliceRig implements AutoCloseable {
-  /** As long as a run's drain may take; a flood leaves much in a slow server's queue. */
-  private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
-
-  /** How long the server may take to answer our half-close with its own. */
-  private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
-
   private final LoadConfig config;
   private final RigClock clock;
   private final Transceiver transceiver;
@@ -81,7 +74,7 @@ public final class SliceRig implements AutoCloseable {
       clock.pause(leftNs);
     }
     transceiver.send(0);
-    final boolean drained = await(Math.max(MAX_DRAIN_NS, config.timeoutNs()));
+    final boolean drained = await(Math.max(Drain.MAX_DRAIN_NS, config.timeoutNs()));
     final long ns = clock.nanoTime() - startNs;
     check(drained);
     final long acks = transceiver.totals().acked() - ackedBefore;
@@ -123,7 +116,7 @@ public final class SliceRig implements AutoCloseable {
     try (transceiver) {
       if (!transceiver.failures().any() && transceiver.isDone()) {
         transceiver.finish();
-        await(Math.min(MAX_FINISH_NS, config.timeoutNs()));
+        await(Math.min(Drain.MAX_FINISH_NS, config.timeoutNs()));
       }
     }
   }
