@@ -42,9 +42,6 @@ public final class LoadRig {
   /** When the schedule of the measured time ends. */
   private long scheduleEndNs = NEVER_NS;
 
-  /** Asks the server while the warm-up ends, however long the server takes; or null. */
-  private Thread scraper;
-
   /**
    * Prepares a run over TCP.
    *
@@ -139,7 +136,8 @@ public final class LoadRig {
         measure(stopwatch);
       }
       final boolean drained = drain.drain();
-      awaitScrape();
+      // Whether it drained or not: the result has the notes of the scrape.
+      server.join();
       if (drained) {
         server.after(transceiver.totals());
         drain.finish();
@@ -179,7 +177,7 @@ public final class LoadRig {
     }
     if (server.isAsked()) {
       pass(stopwatch, endNs - Math.min(SCRAPE_LEAD_NS, config.warmupNs() / 2), () -> false);
-      scrape();
+      server.beforeAside(transceiver::totals);
     }
     pass(stopwatch, endNs, () -> false);
     return !isOver();
@@ -213,23 +211,6 @@ public final class LoadRig {
       transceiver.send(schedule(beginNs, beginNs, scheduleEndNs), quota);
     } else {
       transceiver.send(submits);
-    }
-  }
-
-  /** Asks the server on a thread of its own: the measured time waits for no answer. */
-  private void scrape() {
-    scraper = new Thread(() -> server.before(transceiver::totals), "server-scrape");
-    scraper.setDaemon(true);
-    scraper.start();
-  }
-
-  private void awaitScrape() {
-    try {
-      if (scraper != null) {
-        scraper.join();
-      }
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Sets what the server counted of itself beside what the generator saw: the difference of two
- * scrapes, shortly before the measured window and after the last ack. The rig's thread only.
+ * scrapes, shortly before the measured window and after the last ack. The rig's thread only, but
+ * for the one that it starts itself, which {@link #join()} waits for.
  */
 final class ServerScrape {
   static final String RECEIVED = "tcp_server_req_recv_total";
@@ -25,6 +26,10 @@ final class ServerScrape {
 
   private final URI uri;
   private final List<String> notes = new ArrayList<>();
+
+  /** Makes the first scrape, however long the server takes; or null. */
+  private Thread aside;
+
   private MetricsText before;
   private LoadTotals totalsBefore;
   private ServerSide difference;
@@ -58,6 +63,24 @@ final class ServerScrape {
   void before(final Supplier<LoadTotals> totals) {
     before = scrape();
     totalsBefore = totals.get();
+  }
+
+  /** The same on a thread of its own: the measured time waits for no answer. */
+  void beforeAside(final Supplier<LoadTotals> totals) {
+    aside = new Thread(() -> before(totals), "server-scrape");
+    aside.setDaemon(true);
+    aside.start();
+  }
+
+  /** Waits for the first scrape; before that nobody may ask for the second, or for the notes. */
+  void join() {
+    try {
+      if (aside != null) {
+        aside.join();
+      }
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The second one, if there was a first. */

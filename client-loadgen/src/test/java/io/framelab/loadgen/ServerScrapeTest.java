@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framelab.cli.Target;
+import io.framelab.codec.Await;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.ServerSide;
 import io.framelab.metrics.HttpEndpoint;
@@ -12,12 +13,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ServerScrapeTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final AtomicLong handled = new AtomicLong(1_000);
   private boolean tellsTimes = true;
 
@@ -61,12 +66,19 @@ class ServerScrapeTest {
     }
   }
 
+  private static HttpEndpoint endpoint(final Supplier<Reply> metrics) throws IOException {
+    return HttpEndpoint.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Map.of("/metrics", metrics));
+  }
+
+  private static ServerScrape scrape(final HttpEndpoint http) {
+    return new ServerScrape(
+        URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics"));
+  }
+
   private LoadResult run(final long warmupNs) throws IOException {
     try (FramePeer peer = new FramePeer(this::answer);
-        HttpEndpoint http =
-            HttpEndpoint.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Map.of("/metrics", () -> Reply.metrics(page())))) {
+        HttpEndpoint http = endpoint(() -> Reply.metrics(page()))) {
       final LoadRig rig =
           new LoadRig(
               new LoadConfig(new Target("127.0.0.1", peer.port()))
@@ -74,9 +86,7 @@ class ServerScrapeTest {
                   .warmupNs(warmupNs)
                   .requests(500),
               LoadListener.NONE);
-      rig.ask(
-          new ServerScrape(
-              URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics")));
+      rig.ask(scrape(http));
       return rig.run();
     }
   }
@@ -110,15 +120,36 @@ class ServerScrapeTest {
         .contains("the server's metrics have no tcp_server_request_duration_seconds");
   }
 
+  /** The server answers when the rig waits for nothing else any more. */
+  @Test
+  void shouldWaitForWhatTheServerSaysWhenTheDrainFailed() throws IOException {
+    final FakeClock clock = new FakeClock();
+    final FakeTransceiver transceiver = new FakeTransceiver(clock);
+    transceiver.withheld = 1;
+    final LoadConfig config = new LoadConfig(new Target("fake", 1)).threads(1);
+    final LoadRig rig = new LoadRig(config, LoadListener.NONE, clock, transceiver);
+    final Thread rigThread = Thread.currentThread();
+    try (HttpEndpoint http =
+        endpoint(
+            () -> {
+              Await.within(PATIENCE, () -> rigThread.getState() == Thread.State.WAITING);
+              return Reply.text(500, "not now");
+            })) {
+      rig.ask(scrape(http));
+      final LoadResult result = rig.run();
+      assertThat(result.verify().missing()).isEqualTo(1);
+      assertThat(result.server()).isNull();
+      assertThat(result.notes())
+          .anyMatch(note -> note.startsWith("acks were still missing"))
+          .anyMatch(note -> note.startsWith("the server's metrics could not be had"));
+    }
+  }
+
   private static ServerSide difference(
       final String before, final String after, final List<String> notes) throws IOException {
     final AtomicReference<String> page = new AtomicReference<>(before);
-    try (HttpEndpoint http =
-        HttpEndpoint.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Map.of("/metrics", () -> Reply.metrics(page.get())))) {
-      final ServerScrape scrape =
-          new ServerScrape(URI.create("http://127.0.0.1:" + http.address().getPort() + "/metrics"));
+    try (HttpEndpoint http = endpoint(() -> Reply.metrics(page.get()))) {
+      final ServerScrape scrape = scrape(http);
       final LoadTotals totals = new LoadTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
       scrape.before(() -> totals);
       page.set(after);
