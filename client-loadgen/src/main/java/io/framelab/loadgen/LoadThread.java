@@ -20,7 +20,6 @@ final class LoadThread implements Runnable {
   private final Selector selector;
   private final LoadFailures failures;
   private final Losses losses;
-  private final Runnable bell;
   private final long timeoutNs;
   private final long sweepNs;
   private final LoadCounters counters = new LoadCounters();
@@ -30,21 +29,13 @@ final class LoadThread implements Runnable {
   private final OpenSender sender;
   private final Alarm alarm;
   private final DueWait dueWait;
+  private final OrderInHand order;
   private final Consumer<SelectionKey> onReady = this::onReady;
 
-  private volatile LoadOrder order;
-  private volatile long doneNumber;
   private volatile boolean ended;
-  private LoadOrder taken;
 
   /** Those that are sent in this turn. */
   private final LoadConnection[] due;
-
-  /** Acks that are still to come on connections that know how many Submits they send. */
-  private long owed;
-
-  /** Connections that do not know that yet. */
-  private int endless;
 
   LoadThread(
       final String name,
@@ -56,7 +47,7 @@ final class LoadThread implements Runnable {
     this.connections = connections;
     this.failures = failures;
     this.losses = new Losses(failures);
-    this.bell = bell;
+    this.order = new OrderInHand(bell);
     this.timeoutNs = config.timeoutNs();
     this.sweepNs = DueWait.mostMs(config.isOpenLoop()) * 1_000_000;
     this.recorder = new TimesRecorder(config.isOpenLoop());
@@ -93,13 +84,13 @@ final class LoadThread implements Runnable {
 
   /** Replaces the last order; any thread. */
   void order(final LoadOrder next) {
-    order = next;
+    order.give(next);
     selector.wakeup();
   }
 
   /** Whether the order with this number is carried out; any thread. */
   boolean isDone(final long number) {
-    return doneNumber == number;
+    return order.isDone(number);
   }
 
   /** Ends the thread at once; any thread. */
@@ -117,7 +108,7 @@ final class LoadThread implements Runnable {
         takeOrder();
         final long awaitedNs = dueWait.await(onReady, sender.nextDueNs());
         sendDue();
-        answer();
+        order.answer();
         final long nowNs = System.nanoTime();
         countStall(nowNs - awaitedNs, counters);
         if (nowNs - sweptNs >= sweepNs) {
@@ -141,9 +132,7 @@ final class LoadThread implements Runnable {
         drop(connection);
         return;
       }
-      if (!connection.isEndless()) {
-        owed -= connection.acked - acked;
-      }
+      order.acked(connection, acked);
       if (connection.finishing) {
         return;
       }
@@ -152,7 +141,7 @@ final class LoadThread implements Runnable {
       } else if (connection.held) {
         final long limit = connection.limit;
         sender.resume(connection);
-        settle(connection, limit);
+        order.settled(connection, limit);
       }
     } catch (final Violation e) {
       failures.violation(e);
@@ -191,31 +180,17 @@ final class LoadThread implements Runnable {
     final long limit = connection.limit;
     try {
       sender.send(connection);
-      settle(connection, limit);
+      order.settled(connection, limit);
     } catch (final IOException e) {
       onLost(connection, e);
     }
   }
 
-  /** A connection may have learned that it has sent its last. */
-  private void settle(final LoadConnection connection, final long limitBefore) {
-    if (connection.limit == limitBefore) {
-      return;
-    }
-    if (limitBefore == Transceiver.UNLIMITED) {
-      endless--;
-      owed += connection.owed();
-    } else {
-      owed -= limitBefore - connection.limit;
-    }
-  }
-
   private void takeOrder() {
-    final LoadOrder next = order;
-    if (next == taken) {
+    final LoadOrder next = order.takeNew();
+    if (next == null) {
       return;
     }
-    taken = next;
     if (next.kind() == LoadOrder.Kind.BEGIN) {
       sender.begin(next.schedule());
       reader.begin(next.schedule());
@@ -227,7 +202,7 @@ final class LoadThread implements Runnable {
         apply(next, connection);
       }
     }
-    count();
+    order.recount(connections);
   }
 
   private void apply(final LoadOrder next, final LoadConnection connection) {
@@ -252,31 +227,6 @@ final class LoadThread implements Runnable {
     writer.write(connection);
   }
 
-  /** Counts anew what is still to come before the order is done. */
-  private void count() {
-    owed = 0;
-    endless = 0;
-    for (final LoadConnection connection : connections) {
-      if (!connection.key.isValid()) {
-        continue;
-      }
-      if (connection.finishing) {
-        owed++;
-      } else if (connection.isEndless()) {
-        endless++;
-      } else {
-        owed += connection.owed();
-      }
-    }
-  }
-
-  private void answer() {
-    if (owed == 0 && endless == 0 && taken != null && doneNumber != taken.number()) {
-      doneNumber = taken.number();
-      bell.run();
-    }
-  }
-
   private void sweep(final long nowNs) {
     for (final LoadConnection connection : connections) {
       sender.countHeld(connection, nowNs);
@@ -296,7 +246,7 @@ final class LoadThread implements Runnable {
     close(connection);
     reader.giveUp(connection);
     sender.giveUp(connection);
-    count();
+    order.recount(connections);
   }
 
   private void closeAll() {

@@ -163,6 +163,7 @@ final class FakeChannel extends SocketChannel {
   /** Remembers what is waited for, for nobody. */
   private final class FakeKey extends SelectionKey {
     private int wanted = OP_READ;
+    private boolean valid = true;
 
     @Override
     public FakeChannel channel() {
@@ -176,12 +177,12 @@ final class FakeChannel extends SocketChannel {
 
     @Override
     public boolean isValid() {
-      return true;
+      return valid;
     }
 
     @Override
     public void cancel() {
-      // Nobody selects.
+      valid = false;
     }
 
     @Override
