@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OpenLoopRunTest {
   private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
-  private static final int MAX_AGAIN = 10;
-
   private static LoadConfig config(final int port, final long perSec) {
     return new LoadConfig(new Target("127.0.0.1", port))
         .connections(3)
@@ -37,16 +35,13 @@ class OpenLoopRunTest {
     return LoadRig.run(config, LoadListener.NONE);
   }
 
-  /** Again if all that was wrong is that a busy machine kept the generator from running. */
   private static LoadResult runUndisturbed(final LoadConfig config) {
-    LoadResult result = run(config);
-    for (int again = 0; again < MAX_AGAIN && wasDisturbed(result); again++) {
-      result = run(config);
-    }
+    final LoadResult result = Undisturbed.run(() -> run(config), OpenLoopRunTest::wasDisturbed);
     assertThat(result.invalidReasons()).isEmpty();
     return result;
   }
 
+  /** Whether all that was wrong is that a busy machine kept the generator from running. */
   private static boolean wasDisturbed(final LoadResult result) {
     return !result.valid()
         && result.invalidReasons().stream()
