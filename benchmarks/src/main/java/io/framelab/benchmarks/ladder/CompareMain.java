@@ -222,7 +222,7 @@ public final class CompareMain implements Callable<Integer> {
   private void print(final CompareResult result) {
     final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     switch (format) {
-      case json -> utf8.print(LadderFiles.json(result));
+      case json -> utf8.print(ResultFiles.json(result));
       case markdown -> utf8.print(ComparePage.markdown(result));
       case text -> ComparePage.text(result).forEach(utf8::println);
     }
@@ -232,15 +232,15 @@ public final class CompareMain implements Callable<Integer> {
   private void keep(final CompareResult result) {
     try {
       if (out != null) {
-        Files.writeString(out, LadderFiles.json(result));
+        Files.writeString(out, ResultFiles.json(result));
       }
     } catch (final IOException e) {
       throw new RunFailure(ExitCode.FAILED, "cannot write the result to " + out + ": " + e, e);
     }
     if (save) {
-      final String name = LadderFiles.keptName(result.startedAt(), result.env()) + "-compare";
+      final String name = ResultFiles.keptName(result.startedAt(), result.env()) + "-compare";
       final Path kept =
-          LadderFiles.keep(Repository.find().keptFolder(), name, LadderFiles.json(result), null);
+          ResultFiles.keep(Repository.find().keptFolder(), name, ResultFiles.json(result), null);
       System.err.println("kept as " + kept);
     }
   }

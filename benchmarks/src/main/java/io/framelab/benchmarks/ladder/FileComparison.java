@@ -137,7 +137,7 @@ final class FileComparison {
   /** Reads a file as JSON of any shape; of what {@code framelab bench} writes, what JMH wrote. */
   static JsonNode node(final Path path) {
     try {
-      final JsonNode json = LadderFiles.MAPPER.readTree(path.toFile());
+      final JsonNode json = ResultFiles.MAPPER.readTree(path.toFile());
       return json.path("kind").asText().equals("bench") ? json.path("jmh") : json;
     } catch (final JsonProcessingException e) {
       throw unreadable(path, "no JSON: " + e.getOriginalMessage(), e);

@@ -1,27 +1,13 @@
 package io.framelab.benchmarks.ladder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
-import io.framelab.loadgen.report.LoadResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /** Writes a ladder as JSON and as Markdown. Stateless. */
 final class LadderFiles {
-  static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
   private LadderFiles() {}
 
   /**
@@ -35,7 +21,7 @@ final class LadderFiles {
   static void write(final LadderResult result, final Path folder, final String name) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(name + ".json"), json(result));
+      Files.writeString(folder.resolve(name + ".json"), ResultFiles.json(result));
       Files.writeString(folder.resolve(name + ".md"), LadderPage.of(result));
     } catch (final IOException e) {
       throw new RunFailure(ExitCode.FAILED, "cannot write the result to " + folder + ": " + e, e);
@@ -49,55 +35,6 @@ final class LadderFiles {
    * @throws IOException if that cannot be done.
    */
   static LadderResult read(final Path file) throws IOException {
-    return MAPPER.readValue(file.toFile(), LadderResult.class);
-  }
-
-  static String json(final Object result) {
-    try {
-      return MAPPER.writeValueAsString(result) + "\n";
-    } catch (final JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Writes files that no other result ever replaces: a name that is taken gets a number.
-   *
-   * @param folder made if it is missing.
-   * @param name of the files, without what follows the dot.
-   * @param json the result.
-   * @param page the same in Markdown; null for none.
-   * @return the file with the JSON.
-   * @throws RunFailure for the user, if that cannot be done.
-   */
-  static Path keep(final Path folder, final String name, final String json, final String page) {
-    try {
-      Files.createDirectories(folder);
-      for (int number = 1; ; number++) {
-        final String free = number == 1 ? name : name + "-" + number;
-        final Path file = folder.resolve(free + ".json");
-        try {
-          Files.writeString(file, json, StandardOpenOption.CREATE_NEW);
-        } catch (final FileAlreadyExistsException e) {
-          continue;
-        }
-        if (page != null) {
-          Files.writeString(folder.resolve(free + ".md"), page, StandardOpenOption.CREATE_NEW);
-        }
-        return file;
-      }
-    } catch (final IOException e) {
-      throw new RunFailure(ExitCode.FAILED, "cannot keep the result in " + folder + ": " + e, e);
-    }
-  }
-
-  /** A name that tells a kept result from others: its time and its machine, but not whose it is. */
-  static String keptName(final String startedAt, final LoadResult.Env env) {
-    final String minute = startedAt.substring(0, "2026-01-31T23:59".length());
-    return minute.replace(":", "") + "Z-" + slug(env.cpuModel() + " " + env.cores() + " cores");
-  }
-
-  private static String slug(final String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return ResultFiles.MAPPER.readValue(file.toFile(), LadderResult.class);
   }
 }

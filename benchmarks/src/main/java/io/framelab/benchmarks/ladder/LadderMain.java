@@ -142,10 +142,10 @@ public final class LadderMain implements Callable<Integer> {
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
     if (save) {
       final Path kept =
-          LadderFiles.keep(
+          ResultFiles.keep(
               repository.keptFolder(),
-              LadderFiles.keptName(result.startedAt(), result.env()),
-              LadderFiles.json(result),
+              ResultFiles.keptName(result.startedAt(), result.env()),
+              ResultFiles.json(result),
               LadderPage.of(result));
       System.out.println("kept as " + kept);
       System.out.println("to show it in README and docs: ./framelab figures " + kept);

@@ -40,7 +40,7 @@ final class PartialResult {
 
   /** On one line, unlike that of results. */
   private static final ObjectMapper MAPPER =
-      LadderFiles.MAPPER.copy().disable(SerializationFeature.INDENT_OUTPUT);
+      ResultFiles.MAPPER.copy().disable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path path;
   private LadderResult ladder;

@@ -67,7 +67,7 @@ final class SliceFigures {
 
   private static Comparison comparison(final JsonNode node) {
     try {
-      return LadderFiles.MAPPER.treeToValue(node, Comparison.class);
+      return ResultFiles.MAPPER.treeToValue(node, Comparison.class);
     } catch (final JsonProcessingException e) {
       throw RunFailure.usage("no comparison by slices: " + e.getOriginalMessage());
     }

@@ -56,10 +56,10 @@ class BaselineTest {
             Slices.result("b / a", 1, 1).comparisons(),
             null,
             List.of());
-    final Path older = Files.writeString(folder.resolve("o.json"), LadderFiles.json(settled));
+    final Path older = Files.writeString(folder.resolve("o.json"), ResultFiles.json(settled));
     final Path newer =
         Files.writeString(
-            folder.resolve("n.json"), LadderFiles.json(settled).replace("-Xmx1g", "-Xmx2g"));
+            folder.resolve("n.json"), ResultFiles.json(settled).replace("-Xmx1g", "-Xmx2g"));
 
     assertThat(Baseline.read(older, PLANNED).notes(newer))
         .containsExactly(
@@ -78,6 +78,6 @@ class BaselineTest {
   }
 
   private Path write(final String name, final CompareResult result) throws IOException {
-    return Files.writeString(folder.resolve(name), LadderFiles.json(result));
+    return Files.writeString(folder.resolve(name), ResultFiles.json(result));
   }
 }

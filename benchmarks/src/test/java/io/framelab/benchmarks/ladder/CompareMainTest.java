@@ -144,7 +144,7 @@ class CompareMainTest {
   @Test
   void shouldRefuseFlagsOfALoadWhenThereIsNone() throws IOException {
     final Path file = folder.resolve("x.json");
-    Files.writeString(file, LadderFiles.json(Slices.result("b / a", 1, 1)));
+    Files.writeString(file, ResultFiles.json(Slices.result("b / a", 1, 1)));
     final String path = file.toString();
 
     assertThat(compare(path, path, "--format", "json")).isEqualTo(ExitCode.OK);

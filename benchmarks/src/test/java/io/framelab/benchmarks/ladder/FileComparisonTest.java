@@ -106,8 +106,8 @@ class FileComparisonTest {
 
   @Test
   void shouldCompareTheRatiosOfTwoSittingsBySlices() throws IOException {
-    Files.writeString(a, LadderFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79)));
-    Files.writeString(b, LadderFiles.json(Slices.result("b / a", 0.9, 0.91, 0.89)));
+    Files.writeString(a, ResultFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79)));
+    Files.writeString(b, ResultFiles.json(Slices.result("b / a", 0.9, 0.91, 0.89)));
 
     assertThat(FileComparison.of(a, b).comparisons())
         .singleElement()
@@ -123,10 +123,10 @@ class FileComparisonTest {
 
   @Test
   void shouldClaimNothingAndSayWhyWhenAControlDifferedBeyondChance() throws IOException {
-    final String kept = LadderFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79));
+    final String kept = ResultFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79));
     // Slices of A' cost a tenth more than those of A.
     Files.writeString(a, kept.replace("100100000", "110000000").replace("99900000", "110100000"));
-    Files.writeString(b, LadderFiles.json(Slices.result("b / a", 0.9, 0.91, 0.89)));
+    Files.writeString(b, ResultFiles.json(Slices.result("b / a", 0.9, 0.91, 0.89)));
 
     final CompareResult result = FileComparison.of(a, b);
 
@@ -208,7 +208,7 @@ class FileComparisonTest {
       Files.writeString(a, jmh("avgt", forks));
       assertThat(compare(a, b)).as(forks).isEqualTo(ExitCode.USAGE);
     }
-    final String kept = LadderFiles.json(Slices.result("b / a", 0.9, 0.91));
+    final String kept = ResultFiles.json(Slices.result("b / a", 0.9, 0.91));
     Files.writeString(b, kept);
     Files.writeString(a, kept.replace("\"B\"", "\"A\""));
     assertRefused("without a slice of B");
@@ -228,7 +228,7 @@ class FileComparisonTest {
 
   private static void slices(final Path file, final String name, final double... ratios)
       throws IOException {
-    Files.writeString(file, LadderFiles.json(Slices.result(name, ratios)));
+    Files.writeString(file, ResultFiles.json(Slices.result(name, ratios)));
   }
 
   private static void replaceIn(final Path runs, final String from, final String to)
@@ -245,8 +245,8 @@ class FileComparisonTest {
 
   @Test
   void shouldRefuseWhenNothingHasACounterpart() throws IOException {
-    Files.writeString(a, LadderFiles.json(Slices.result("b / a", 1, 1, 1)));
-    Files.writeString(b, LadderFiles.json(Slices.result("c / a", 1, 1, 1)));
+    Files.writeString(a, ResultFiles.json(Slices.result("b / a", 1, 1, 1)));
+    Files.writeString(b, ResultFiles.json(Slices.result("c / a", 1, 1, 1)));
 
     assertThat(compare(a, b)).isEqualTo(ExitCode.USAGE);
     assertThat(compare(a, folder.resolve("none"))).isEqualTo(ExitCode.USAGE);

@@ -118,17 +118,6 @@ class LadderFilesTest {
   }
 
   @Test
-  void shouldReplaceNoResultThatIsKept(@TempDir final Path folder) throws IOException {
-    final Path first = LadderFiles.keep(folder.resolve("kept"), "x", "first", "page");
-    final Path second = LadderFiles.keep(folder.resolve("kept"), "x", "second", "other page");
-
-    assertThat(first).hasFileName("x.json").hasContent("first");
-    assertThat(first.resolveSibling("x.md")).hasContent("page");
-    assertThat(second).hasFileName("x-2.json").hasContent("second");
-    assertThat(second.resolveSibling("x-2.md")).hasContent("other page");
-  }
-
-  @Test
   void shouldSayOfWhatLoadAStepIsWhenItIsNotThatOfTheRow(@TempDir final Path folder)
       throws IOException {
     final Comparison other = atWindow(1);
@@ -192,12 +181,6 @@ class LadderFilesTest {
     assertThatIOException()
         .isThrownBy(() -> KeptResult.read(file))
         .withMessageStartingWith("no ladder's result: ");
-  }
-
-  @Test
-  void shouldNameKeptResultsByTimeAndMachineWhenSaved() {
-    assertThat(LadderFiles.keptName(Ladders.RESULT.startedAt(), Ladders.RESULT.env()))
-        .isEqualTo("2026-01-31T2359Z-amd-epyc-tm-2-cores");
   }
 
   @Test

@@ -115,7 +115,7 @@ class LadderIT {
     Files.createDirectories(baseline.getParent());
     final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-6, 1.01e-6);
     Files.writeString(
-        baseline, LadderFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
+        baseline, ResultFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
 
     environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
     start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
@@ -137,7 +137,7 @@ class LadderIT {
   void shouldRefuseAtOnceWhenABaselineHasNothingInCommon()
       throws IOException, InterruptedException {
     final Path baseline = folder.resolve("baseline.json");
-    Files.writeString(baseline, LadderFiles.json(Slices.result("buffered / unbuffered", 1, 1)));
+    Files.writeString(baseline, ResultFiles.json(Slices.result("buffered / unbuffered", 1, 1)));
 
     start(null, thorough("--engines", "netty,epoll", "--baseline", baseline.toString()));
 

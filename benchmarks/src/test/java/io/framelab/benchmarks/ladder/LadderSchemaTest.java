@@ -34,7 +34,7 @@ class LadderSchemaTest {
     try (InputStream schema = LoadResult.class.getResourceAsStream("result.schema.json")) {
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
           .getSchema(schema)
-          .validate(new ObjectMapper().readTree(LadderFiles.json(result)));
+          .validate(new ObjectMapper().readTree(ResultFiles.json(result)));
     }
   }
 

@@ -22,8 +22,8 @@ class RecomputedTest {
       final double first, final double second, final double third, final String verdict)
       throws IOException {
     final JsonNode kept =
-        LadderFiles.MAPPER
-            .readTree(LadderFiles.json(Slices.result("b / a", first, second, third)))
+        ResultFiles.MAPPER
+            .readTree(ResultFiles.json(Slices.result("b / a", first, second, third)))
             .at("/comparisons/0");
     final Recomputed recomputed = Recomputed.of(kept);
 

@@ -75,7 +75,7 @@ class ThoroughTest {
         .extracting(RateRun::name)
         .as("all that work")
         .containsExactly("a", "b");
-    final JsonNode json = new ObjectMapper().readTree(LadderFiles.json(result));
+    final JsonNode json = new ObjectMapper().readTree(ResultFiles.json(result));
     final Recomputed recomputed = Recomputed.of(json.at("/comparisons/0"));
     assertThat(json.at("/comparisons/0/ratio").asDouble() / recomputed.ratio())
         .isBetween(1 - 1e-9, 1 + 1e-9);
