@@ -52,7 +52,7 @@ final class ComparisonTable {
   /** What A seemed to be to itself, with its interval. */
   static String control(final Comparison comparison) {
     return comparison.controlRatio() == null
-        ? Figures.NONE
+        ? TextTable.NONE
         : ratio(comparison.controlRatio())
             + " "
             + interval(comparison.controlLow(), comparison.controlHigh());
@@ -66,7 +66,7 @@ final class ComparisonTable {
   /** Of what load it is. */
   static String load(final Comparison.Shape shape) {
     return shape == null
-        ? Figures.NONE
+        ? TextTable.NONE
         : "c=%d w=%d s=%s".formatted(shape.connections(), shape.window(), shape.payload());
   }
 
@@ -78,7 +78,7 @@ final class ComparisonTable {
             .mapToDouble(ComparisonTable::cost)
             .sorted()
             .toArray();
-    return costs.length == 0 ? Figures.NONE : Words.text("%,.1f", costs[costs.length / 2]);
+    return costs.length == 0 ? TextTable.NONE : Words.text("%,.1f", costs[costs.length / 2]);
   }
 
   private static double cost(final Slice slice) {
@@ -91,7 +91,7 @@ final class ComparisonTable {
 
   private static String interval(final Double low, final Double high) {
     return Stream.of(low, high).anyMatch(Objects::isNull)
-        ? "[" + Figures.NONE + "]"
+        ? "[" + TextTable.NONE + "]"
         : Words.text("[%.3f, %.3f]", low, high);
   }
 }

@@ -11,9 +11,6 @@ import java.util.function.DoubleFunction;
 
 /** Which figures a ladder shows, and how people read them. Stateless. */
 final class Figures {
-  /** Stands where nothing was measured, or cannot be. */
-  static final String NONE = "–";
-
   /** Columns of the table that grows run by run. */
   static final List<String> RUN_TITLES =
       List.of(
@@ -67,7 +64,7 @@ final class Figures {
     return List.of(
         standing.name(),
         acks(standing, server),
-        standing.ratioToParent() == null ? NONE : standing.parent(),
+        standing.ratioToParent() == null ? TextTable.NONE : standing.parent(),
         times(standing),
         orNone(standing.cpuNsPerRequest(), Words::count),
         orNone(standing.p50Ns(), Figures::time),
@@ -98,10 +95,10 @@ final class Figures {
         standing.name(),
         acks(standing, server),
         orNone(standing.cpuNsPerRequest(), Words::count),
-        step.map(Comparison::a).orElse(NONE),
-        step.map(ComparisonTable::ratioAndInterval).orElse(NONE),
-        step.map(ComparisonTable::control).orElse(NONE),
-        step.map(it -> it.verdict().words()).orElse(NONE),
+        step.map(Comparison::a).orElse(TextTable.NONE),
+        step.map(ComparisonTable::ratioAndInterval).orElse(TextTable.NONE),
+        step.map(ComparisonTable::control).orElse(TextTable.NONE),
+        step.map(it -> it.verdict().words()).orElse(TextTable.NONE),
         orNone(standing.p50Ns(), Figures::time),
         orNone(standing.p99Ns(), Figures::time));
   }
@@ -125,8 +122,8 @@ final class Figures {
         orNone(standing.allocatedBytesPerRequest(), Figures::tenths),
         orNone(standing.garbageCollections(), Words::count),
         orNone(standing.residentBytes(), Figures::mebibytes),
-        Objects.requireNonNullElse(server.transport(), NONE),
-        Objects.requireNonNullElse(server.threads(), NONE));
+        Objects.requireNonNullElse(server.transport(), TextTable.NONE),
+        Objects.requireNonNullElse(server.threads(), TextTable.NONE));
   }
 
   /** What a step brought, in a sentence; empty if there is nothing to compare it with. */
@@ -149,11 +146,11 @@ final class Figures {
   }
 
   private static String orNone(final Spread spread, final DoubleFunction<String> format) {
-    return spread == null ? NONE : spread.text(format);
+    return spread == null ? TextTable.NONE : spread.text(format);
   }
 
   private static String orNone(final Number figure, final DoubleFunction<String> format) {
-    return figure == null ? NONE : format.apply(figure.doubleValue());
+    return figure == null ? TextTable.NONE : format.apply(figure.doubleValue());
   }
 
   private static String ratio(final double ratio) {

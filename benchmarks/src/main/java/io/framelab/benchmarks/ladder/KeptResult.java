@@ -74,7 +74,7 @@ public final class KeptResult {
               "times the acks/s of its origin",
               servers,
               (standing, server) ->
-                  isShown(standing, servers) ? Figures.times(standing) : Figures.NONE));
+                  isShown(standing, servers) ? Figures.times(standing) : TextTable.NONE));
     }
     for (final String title : List.of("CPU ns/request", "p50", "p99")) {
       final int cell = Figures.SUMMARY_TITLES.indexOf(title);
@@ -87,7 +87,7 @@ public final class KeptResult {
       rows.add(
           row(title, servers, (standing, server) -> Figures.reasons(standing, server).get(cell)));
     }
-    rows.removeIf(row -> row.stream().skip(1).allMatch(Figures.NONE::equals));
+    rows.removeIf(row -> row.stream().skip(1).allMatch(TextTable.NONE::equals));
     final List<String> titles = Stream.concat(Stream.of("figure"), servers.stream()).toList();
     return (rows.isEmpty() ? "" : TextTable.markdown(titles, rows))
         + asterisk(servers)
@@ -115,7 +115,7 @@ public final class KeptResult {
                             .step(standing)
                             .filter(step -> isShown(standing, servers))
                             .map(figure)
-                            .orElse(Figures.NONE))));
+                            .orElse(TextTable.NONE))));
     if (result.latency() != null) {
       addLatency(rows, servers, result.latency());
     }
@@ -137,7 +137,7 @@ public final class KeptResult {
                         latency
                             .find(server.name())
                             .map(run -> latency(run, time))
-                            .orElse(Figures.NONE))));
+                            .orElse(TextTable.NONE))));
   }
 
   /** With a mark where the time is not what it seems; why, is told below the table. */
@@ -182,7 +182,7 @@ public final class KeptResult {
             row.add(
                 place(server)
                     .map(i -> figure.apply(result.summary().get(i), result.servers().get(i)))
-                    .orElse(Figures.NONE)));
+                    .orElse(TextTable.NONE)));
     return row;
   }
 

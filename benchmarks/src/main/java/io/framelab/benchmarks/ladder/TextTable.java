@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * to the left. Immutable.
  */
 final class TextTable {
+  /** Stands in a cell where nothing was measured, or cannot be. */
+  static final String NONE = "–";
+
   private static final String GAP = "  ";
 
   private final List<String> titles;
