@@ -5,9 +5,6 @@ import io.framelab.cli.RunFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What went wrong with which server; the others go on. The ladder's thread only. */
 final class Problems {
@@ -21,10 +18,6 @@ final class Problems {
           ExitCode.REGRESSION,
           ExitCode.OK);
 
-  /** How our server ends when this machine lacks the transport that was asked for. */
-  private static final Pattern NOT_AVAILABLE =
-      Pattern.compile("cannot run here: (?:\\w+ is not available: )?(.*)");
-
   private final List<Problem> all = new ArrayList<>();
 
   /**
@@ -35,20 +28,6 @@ final class Problems {
    * @param message for the user, with the server's title.
    */
   record Problem(String server, int exitCode, String message) {}
-
-  /**
-   * An engine of ours that this machine cannot run, which is nobody's failure.
-   *
-   * @param exitCode that its server ended with.
-   * @param said on its stderr.
-   * @return what to throw in place of a failure; empty if it failed.
-   */
-  static Optional<RunFailure> notAvailable(final int exitCode, final String said) {
-    final Matcher found = NOT_AVAILABLE.matcher(said);
-    return exitCode == ExitCode.FAILED && found.find()
-        ? Optional.of(new RunFailure(ExitCode.OK, found.group(1)))
-        : Optional.empty();
-  }
 
   void add(final Rung rung, final RunFailure failure) {
     all.add(new Problem(rung.name(), failure.exitCode(), failure.getMessage()));

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server in a process of its own, from its start to its end. One thread at a time uses it, not
@@ -36,6 +38,10 @@ final class ServerProcess implements AutoCloseable {
    * figures without a trace in the result.
    */
   private static final String SETTINGS = "FRAMELAB_SERVE_";
+
+  /** How our server ends when this machine lacks the transport that was asked for. */
+  private static final Pattern NOT_AVAILABLE =
+      Pattern.compile("cannot run here: (?:\\w+ is not available: )?(.*)");
 
   private static final long POLL_MS = 10;
 
@@ -126,9 +132,21 @@ final class ServerProcess implements AutoCloseable {
 
   private RunFailure endedEarly(final int exitValue) {
     final RunFailure failure = failure("ended with exit " + exitValue + " before it was ready");
-    return rung.ours()
-        ? Problems.notAvailable(exitValue, failure.getMessage()).orElse(failure)
-        : failure;
+    return rung.ours() ? notAvailable(exitValue, failure.getMessage()).orElse(failure) : failure;
+  }
+
+  /**
+   * An engine of ours that this machine cannot run, which is nobody's failure.
+   *
+   * @param exitCode that its server ended with.
+   * @param said on its stderr.
+   * @return what to throw in place of a failure; empty if it failed.
+   */
+  static Optional<RunFailure> notAvailable(final int exitCode, final String said) {
+    final Matcher found = NOT_AVAILABLE.matcher(said);
+    return exitCode == ExitCode.FAILED && found.find()
+        ? Optional.of(new RunFailure(ExitCode.OK, found.group(1)))
+        : Optional.empty();
   }
 
   private RunFailure failure(final String what) {

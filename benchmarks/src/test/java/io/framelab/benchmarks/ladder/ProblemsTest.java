@@ -33,19 +33,6 @@ class ProblemsTest {
     assertThat(problems.messages()).hasSize(2);
   }
 
-  @Test
-  void shouldBeNotAvailableOnlyWhenTheServerFailedForThatReason() {
-    final String said =
-        "framelab serve: engine io_uring cannot run here: io_uring is not available: no ring";
-
-    assertThat(Problems.notAvailable(ExitCode.FAILED, said).orElseThrow())
-        .hasMessage("no ring")
-        .extracting(RunFailure::exitCode)
-        .isEqualTo(ExitCode.OK);
-    assertThat(Problems.notAvailable(ExitCode.USAGE, said)).isEmpty();
-    assertThat(Problems.notAvailable(ExitCode.FAILED, "port 8888 is taken")).isEmpty();
-  }
-
   private void add(final String name, final int exitCode) {
     problems.add(rung(name), new RunFailure(exitCode, "x"));
   }

@@ -1,0 +1,22 @@
+package io.framelab.benchmarks.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.cli.ExitCode;
+import io.framelab.cli.RunFailure;
+import org.junit.jupiter.api.Test;
+
+class ServerProcessTest {
+  @Test
+  void shouldBeNotAvailableOnlyWhenTheServerFailedForThatReason() {
+    final String said =
+        "framelab serve: engine io_uring cannot run here: io_uring is not available: no ring";
+
+    assertThat(ServerProcess.notAvailable(ExitCode.FAILED, said).orElseThrow())
+        .hasMessage("no ring")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.OK);
+    assertThat(ServerProcess.notAvailable(ExitCode.USAGE, said)).isEmpty();
+    assertThat(ServerProcess.notAvailable(ExitCode.FAILED, "port 8888 is taken")).isEmpty();
+  }
+}
