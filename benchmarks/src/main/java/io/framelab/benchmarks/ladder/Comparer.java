@@ -169,13 +169,12 @@ final class Comparer {
 
   private void remember(final Contestant contestant) {
     final Rung rung = contestant.rung();
+    final ServerProcess server = contestant.server();
     servers.computeIfAbsent(
         rung.name(),
-        name -> {
-          final ServerFacts facts = ServerFacts.of(rung, contestant.server());
-          return new CompareResult.Server(
-              name, rung.command(), facts.transport(), facts.threads(), facts.jvmFlags());
-        });
+        name ->
+            new CompareResult.Server(
+                name, rung.command(), server.transport(), server.threads(), server.jvmFlags()));
   }
 
   private LoadConfig load(final int port) {

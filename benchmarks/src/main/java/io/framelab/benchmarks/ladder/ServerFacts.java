@@ -28,8 +28,8 @@ record ServerFacts(
         rung.name(),
         rung.parent(),
         rung.change(),
-        server.ready().map(ReadyLine::transport).orElse(rung.transport()),
-        server.ready().map(ReadyLine::threads).orElse(rung.threads()),
+        server.transport(),
+        server.threads(),
         server.jvmFlags(),
         null);
   }

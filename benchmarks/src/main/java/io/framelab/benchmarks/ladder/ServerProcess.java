@@ -165,6 +165,16 @@ final class ServerProcess implements AutoCloseable {
     return Optional.ofNullable(ready);
   }
 
+  /** How it waits for bytes; null if nobody knows. */
+  String transport() {
+    return ready().map(ReadyLine::transport).orElse(rung.transport());
+  }
+
+  /** How many threads it has, or of what kind; null if nobody knows. */
+  String threads() {
+    return ready().map(ReadyLine::threads).orElse(rung.threads());
+  }
+
   /** Its process and all that it started. */
   ProcessTree tree() {
     return tree;
