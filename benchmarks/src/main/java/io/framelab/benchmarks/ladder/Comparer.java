@@ -2,9 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
-import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
-import io.framelab.loadgen.PayloadMix;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Comparison.Shape;
@@ -27,9 +25,6 @@ import java.util.Set;
  * runs it.
  */
 final class Comparer {
-  /** As in a ladder: a busy machine may leave a connection without a turn for seconds. */
-  private static final long TIMEOUT_NS = LadderConfig.TIMEOUT_NS;
-
   /** Nobody looks at a Submit and writes its ack in less: some dozens of instructions. */
   private static final double LEAST_ACK_NS = 1;
 
@@ -99,7 +94,7 @@ final class Comparer {
             contest.a().name(),
             contest.b().name(),
             contest.change(),
-            new Shape(config.connections(), config.window(), config.payload()),
+            shape(),
             rounds);
     comparison.doubt().ifPresent(notes::add);
     return comparison;
@@ -178,10 +173,10 @@ final class Comparer {
   }
 
   private LoadConfig load(final int port) {
-    return new LoadConfig(new Target("127.0.0.1", port))
-        .connections(config.connections())
-        .window(config.window())
-        .timeoutNs(TIMEOUT_NS)
-        .payload(PayloadMix.parse(config.payload()));
+    return LocalLoad.of(shape(), port);
+  }
+
+  private Shape shape() {
+    return new Shape(config.connections(), config.window(), config.payload());
   }
 }

@@ -1,10 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
-import io.framelab.loadgen.PayloadMix;
-import java.util.concurrent.TimeUnit;
+import io.framelab.loadgen.report.Comparison.Shape;
 
 /**
  * How every server of a ladder is loaded. Immutable.
@@ -25,20 +23,15 @@ record LadderConfig(
     int window,
     String payload,
     boolean anyPort) {
-  /**
-   * A busy machine may leave one of a hundred threads without a turn for seconds; that is seen in
-   * the figures and is no reason to give up.
-   */
-  static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
-
+  /** The load of a run, of a server that listens on a port of this machine. */
   LoadConfig load(final int port) {
-    return new LoadConfig(new Target("127.0.0.1", port))
-        .warmupNs(warmupNs)
-        .durationNs(durationNs)
-        .connections(connections)
-        .window(window)
-        .timeoutNs(TIMEOUT_NS)
-        .payload(PayloadMix.parse(payload));
+    return LocalLoad.of(shape(), port).warmupNs(warmupNs).durationNs(durationNs);
+  }
+
+  /** The shape of the load. */
+  @JsonIgnore
+  Shape shape() {
+    return new Shape(connections, window, payload);
   }
 
   /** What a run takes besides starting and stopping its server. */

@@ -137,19 +137,17 @@ record LadderResult(
         comparisons == null
             ? List.of()
             : comparisons.stream().map(Comparison::shape).filter(Objects::nonNull).toList();
-    return shapes.contains(wholeShape()) ? wholeShape() : shapes.stream().findFirst().orElse(null);
+    return shapes.contains(config.shape())
+        ? config.shape()
+        : shapes.stream().findFirst().orElse(null);
   }
 
   /** What a reader must know of a step in a row with figures of another load; empty if nothing. */
   @JsonIgnore
   String stepLabel() {
-    return stepShape() == null || stepShape().equals(wholeShape())
+    return stepShape() == null || stepShape().equals(config.shape())
         ? ""
         : " at " + ComparisonTable.load(stepShape());
-  }
-
-  private Shape wholeShape() {
-    return new Shape(config.connections(), config.window(), config.payload());
   }
 
   /** How system calls were counted, and why not where they were not. */

@@ -38,6 +38,7 @@ class LadderFilesTest {
     assertThat(json.at("/tool/commit").asText()).isEqualTo("abc1234");
     assertThat(json.at("/config/window").asInt()).isEqualTo(100);
     assertThat(json.at("/config/loadNs").isMissingNode()).isTrue();
+    assertThat(json.at("/config/shape").isMissingNode()).isTrue();
     assertThat(json.at("/servers/0/jvmFlags/0").asText()).isEqualTo("-Xmx1g");
     assertThat(json.at("/runs")).hasSize(6);
     assertThat(json.at("/runs/1/acksPerSec").asDouble()).isEqualTo(300_000);
