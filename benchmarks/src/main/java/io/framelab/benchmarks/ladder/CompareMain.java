@@ -1,5 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.output.ResultFiles;
+import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.framelab.benchmarks.output.TextTable;
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Words;

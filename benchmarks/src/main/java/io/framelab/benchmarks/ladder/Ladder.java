@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.output.TextTable;
+import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.loadgen.IntervalSnapshot;
 import io.framelab.loadgen.report.Words;
 import java.io.PrintStream;

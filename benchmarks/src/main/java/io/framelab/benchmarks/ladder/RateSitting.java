@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.Progress;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Words;
 import java.util.ArrayList;

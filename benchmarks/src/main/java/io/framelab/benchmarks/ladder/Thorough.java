@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;

@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.output.Progress;
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
 import io.framelab.loadgen.Environment;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;

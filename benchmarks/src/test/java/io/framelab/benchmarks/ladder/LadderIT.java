@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.codec.ShortLivedJvm;

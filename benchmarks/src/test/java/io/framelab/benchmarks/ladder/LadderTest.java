@@ -3,6 +3,7 @@ package io.framelab.benchmarks.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.framelab.benchmarks.output.Progress;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.codec.Once;

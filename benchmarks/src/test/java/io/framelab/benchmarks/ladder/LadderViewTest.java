@@ -2,6 +2,8 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.output.TimeLeft;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.output.Progress;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * A table for a terminal or for Markdown, row by row; the first column holds names and is aligned
  * to the left. Immutable.
  */
-final class TextTable {
+public final class TextTable {
   /** Stands in a cell where nothing was measured, or cannot be. */
-  static final String NONE = "–";
+  public static final String NONE = "–";
 
   private static final String GAP = "  ";
 
@@ -23,8 +23,14 @@ final class TextTable {
     this.widths = widths;
   }
 
-  /** A table whose rows come later: columns as wide as the widest of their title and a sample. */
-  static TextTable like(final List<String> titles, final List<List<String>> samples) {
+  /**
+   * A table whose rows come later: columns as wide as the widest of their title and a sample.
+   *
+   * @param titles of the columns.
+   * @param samples rows as wide as those to come.
+   * @return an empty table.
+   */
+  public static TextTable like(final List<String> titles, final List<List<String>> samples) {
     final List<Integer> widths = new ArrayList<>();
     for (int i = 0; i < titles.size(); i++) {
       final int column = i;
@@ -34,26 +40,47 @@ final class TextTable {
     return new TextTable(List.copyOf(titles), List.copyOf(widths));
   }
 
-  /** The line of titles. */
-  String header() {
+  /**
+   * The line of titles.
+   *
+   * @return without an end of line.
+   */
+  public String header() {
     return row(titles);
   }
 
-  /** One line. */
-  String row(final List<String> cells) {
+  /**
+   * One line.
+   *
+   * @param cells one for each column.
+   * @return without an end of line.
+   */
+  public String row(final List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(i -> padded(cells.get(i), widths.get(i), i == 0))
         .collect(Collectors.joining(GAP))
         .stripTrailing();
   }
 
-  /** A line that has a name and, in place of figures, words. */
-  String words(final String name, final String words) {
+  /**
+   * A line that has a name and, in place of figures, words.
+   *
+   * @param name in the first column.
+   * @param words behind it.
+   * @return without an end of line.
+   */
+  public String words(final String name, final String words) {
     return padded(name, widths.get(0), true) + GAP + words;
   }
 
-  /** The whole table in Markdown. */
-  static String markdown(final List<String> titles, final List<List<String>> rows) {
+  /**
+   * A whole table in Markdown.
+   *
+   * @param titles of the columns.
+   * @param rows with a cell for each.
+   * @return lines, each with its end.
+   */
+  public static String markdown(final List<String> titles, final List<List<String>> rows) {
     final String rule = "|---" + "|--:".repeat(titles.size() - 1) + "|\n";
     return markdownRow(titles)
         + rule

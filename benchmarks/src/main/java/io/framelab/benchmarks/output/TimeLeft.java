@@ -1,12 +1,12 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.output;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a ladder will still take: what each run has taken so far, times those that are left. The
- * ladder's thread only.
+ * How long a verb will still take: what each of its runs has taken so far, times those that are
+ * left. One thread uses it.
  */
-final class TimeLeft {
+public final class TimeLeft {
   /** A guess at what starting and stopping takes, until the first run has shown it. */
   private static final long AROUND_LOAD_NS = TimeUnit.MILLISECONDS.toNanos(2000);
 
@@ -18,19 +18,34 @@ final class TimeLeft {
   private long doneNs;
   private long runNs;
 
-  TimeLeft(final int runs, final long loadNs) {
+  /**
+   * Guesses.
+   *
+   * @param runs that are to come.
+   * @param loadNs what the load of each takes, in nanoseconds.
+   */
+  public TimeLeft(final int runs, final long loadNs) {
     this.runs = runs;
     this.runNs = loadNs + AROUND_LOAD_NS;
   }
 
-  void runTook(final long ns) {
+  /**
+   * A run is done.
+   *
+   * @param ns what all of it took, in nanoseconds.
+   */
+  public void runTook(final long ns) {
     done++;
     doneNs += ns;
     runNs = doneNs / done;
   }
 
-  /** So many runs will not take place. */
-  void dropped(final int count) {
+  /**
+   * Some runs will not take place.
+   *
+   * @param count of them.
+   */
+  public void dropped(final int count) {
     runs -= count;
   }
 
@@ -38,8 +53,9 @@ final class TimeLeft {
    * In words.
    *
    * @param intoRunNs how long the run has lasted that runs now, in nanoseconds.
+   * @return such as "about 29 s left".
    */
-  String text(final long intoRunNs) {
+  public String text(final long intoRunNs) {
     final long leftNs = (runs - done) * runNs - Math.min(intoRunNs, runNs);
     return "about " + words(TimeUnit.NANOSECONDS.toSeconds(leftNs) + 1) + " left";
   }

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,17 +16,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** How results of every verb become JSON, and where they are kept. Stateless; any thread. */
-final class ResultFiles {
-  /** Indents; takes no offence at a field of another version. */
-  static final ObjectMapper MAPPER =
+public final class ResultFiles {
+  /** Indents; takes no offence at a field of another version. Nobody changes it: copy it. */
+  public static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private ResultFiles() {}
 
-  /** A result as text, with the end of its last line. */
-  static String json(final Object result) {
+  /**
+   * A result as text.
+   *
+   * @param result of any verb.
+   * @return with the end of its last line.
+   */
+  public static String json(final Object result) {
     try {
       return MAPPER.writeValueAsString(result) + "\n";
     } catch (final JsonProcessingException e) {
@@ -44,7 +49,8 @@ final class ResultFiles {
    * @return the file with the JSON.
    * @throws RunFailure for the user, if that cannot be done.
    */
-  static Path keep(final Path folder, final String name, final String json, final String page) {
+  public static Path keep(
+      final Path folder, final String name, final String json, final String page) {
     try {
       Files.createDirectories(folder);
       for (int number = 1; ; number++) {
@@ -65,8 +71,14 @@ final class ResultFiles {
     }
   }
 
-  /** A name that tells a kept result from others: its time and its machine, but not whose it is. */
-  static String keptName(final String startedAt, final LoadResult.Env env) {
+  /**
+   * A name that tells a kept result from others: its time and its machine, but not whose it is.
+   *
+   * @param startedAt ISO 8601, in UTC.
+   * @param env the machine.
+   * @return without what follows the dot.
+   */
+  public static String keptName(final String startedAt, final LoadResult.Env env) {
     final String minute = startedAt.substring(0, "2026-01-31T23:59".length());
     return minute.replace(":", "") + "Z-" + slug(env.cpuModel() + " " + env.cores() + " cores");
   }
