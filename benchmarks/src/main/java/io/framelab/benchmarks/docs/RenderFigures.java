@@ -1,6 +1,6 @@
 package io.framelab.benchmarks.docs;
 
-import io.framelab.benchmarks.ladder.Repository;
+import io.framelab.benchmarks.process.Repository;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;

@@ -2,6 +2,10 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.LocalLoad;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.ServerProcess;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;

@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.Rung;
+
 /**
  * Two servers to be compared. Immutable.
  *

@@ -1,5 +1,10 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.CpuMeter;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.ServerProcess;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.SliceRig;

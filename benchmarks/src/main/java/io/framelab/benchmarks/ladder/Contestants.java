@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;

@@ -1,6 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.TimeLeft;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import java.time.Instant;

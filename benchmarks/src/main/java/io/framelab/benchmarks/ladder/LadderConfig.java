@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.framelab.benchmarks.process.LocalLoad;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.report.Comparison.Shape;
 

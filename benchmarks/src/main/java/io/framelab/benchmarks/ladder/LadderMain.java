@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
+import io.framelab.benchmarks.process.Repository;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.Range;
 import io.framelab.cli.Terminal;

@@ -3,6 +3,7 @@ package io.framelab.benchmarks.ladder;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.benchmarks.output.TimeLeft;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.loadgen.IntervalSnapshot;
 import io.framelab.loadgen.report.Words;
 import java.io.PrintStream;

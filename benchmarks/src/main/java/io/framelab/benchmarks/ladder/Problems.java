@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Spectrum;
 import java.util.List;

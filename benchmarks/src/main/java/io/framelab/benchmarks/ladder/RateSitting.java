@@ -1,6 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Words;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.framelab.benchmarks.process.ServerCounts;
+import io.framelab.benchmarks.process.SyscallSlice;
 import io.framelab.loadgen.report.LoadResult;
 
 /**

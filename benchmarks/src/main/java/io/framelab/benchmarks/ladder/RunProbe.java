@@ -1,5 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.MetricsPage;
+import io.framelab.benchmarks.process.ServerCounts;
+import io.framelab.benchmarks.process.ServerProcess;
+import io.framelab.benchmarks.process.SyscallSlice;
 import io.framelab.loadgen.IntervalSnapshot;
 import io.framelab.loadgen.LoadListener;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.Repository;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;

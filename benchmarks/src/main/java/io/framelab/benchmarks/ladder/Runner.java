@@ -1,5 +1,12 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.MetricsPage;
+import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.ServerCounts;
+import io.framelab.benchmarks.process.ServerProcess;
+import io.framelab.benchmarks.process.SyscallSlice;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Arrival;

@@ -1,6 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.ServerProcess;
 import java.util.List;
 
 /**

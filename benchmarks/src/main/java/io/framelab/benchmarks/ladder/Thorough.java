@@ -2,6 +2,9 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;

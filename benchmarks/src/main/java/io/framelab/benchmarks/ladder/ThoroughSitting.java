@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
 import io.framelab.loadgen.Environment;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.benchmarks.output.ResultFiles;
+import io.framelab.benchmarks.process.AckServer;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
 import java.io.ByteArrayOutputStream;

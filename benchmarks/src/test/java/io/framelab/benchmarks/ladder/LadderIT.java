@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.benchmarks.output.ResultFiles;
+import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.codec.ShortLivedJvm;

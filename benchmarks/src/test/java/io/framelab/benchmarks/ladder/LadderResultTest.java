@@ -2,6 +2,8 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.SyscallSlice;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.process.AckServer;
+import io.framelab.benchmarks.process.LiveProcesses;
+import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.ServerCounts;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.codec.Once;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
+import io.framelab.benchmarks.process.Rung;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.process.ServerCounts;
+import io.framelab.benchmarks.process.SyscallSlice;
 import io.framelab.loadgen.report.LoadResult;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.util.List;

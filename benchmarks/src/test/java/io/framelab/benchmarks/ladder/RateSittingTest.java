@@ -3,6 +3,8 @@ package io.framelab.benchmarks.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.benchmarks.output.Progress;
+import io.framelab.benchmarks.process.AckServer;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package io.framelab.benchmarks.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.framelab.benchmarks.process.Repository;
+import io.framelab.benchmarks.process.Rung;
+import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;
@@ -55,10 +58,10 @@ class RungsTest {
     assertThat(rungs.rungs()).extracting(Rung::name).containsExactly("buffered", Yardstick.NAME);
     final Rung yardstick = rungs.rungs().get(1);
     assertThat(yardstick.parent()).isNull();
-    assertThat(yardstick.command(new Ports(4711, 0)))
+    assertThat(yardstick.command())
         .containsExactly(
             repository.yardstickFolder().resolve(Yardstick.NAME).toString(),
-            "4711",
+            "{port}",
             Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
   }
 

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.process.Rung;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
+import io.framelab.benchmarks.process.AckServer;
+import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.loadgen.report.CompareResult;

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
  * The bare C server that shows what the machine can do. Built where a C compiler is found.
  * Stateless.
  */
-final class Yardstick {
+public final class Yardstick {
   /** Its row, and its name among those of {@code --engines}. */
-  static final String NAME = "limit_server";
+  public static final String NAME = "limit_server";
 
   /** Names of C compilers, the usual one first. */
-  static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
+  public static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
 
   private static final long MAX_BUILD_S = 60;
 
@@ -31,8 +31,9 @@ final class Yardstick {
    * @param compilers to look for, the first that is there is used.
    * @return the program.
    * @throws IOException if that cannot be done; the message is for people.
+   * @throws InterruptedException if the thread is, while the compiler runs.
    */
-  static Path build(final Path source, final Path folder, final List<String> compilers)
+  public static Path build(final Path source, final Path folder, final List<String> compilers)
       throws IOException, InterruptedException {
     if (!Files.isRegularFile(source)) {
       throw new IOException("there is no " + source);

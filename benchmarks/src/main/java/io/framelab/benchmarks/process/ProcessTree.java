@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A process and all that it started. Remembers every process it ever saw, so that one that lost its
  * parent is neither forgotten nor left behind. Any thread.
  */
-final class ProcessTree {
+public final class ProcessTree {
   private static final String RESIDENT = "VmRSS:";
   private static final long KIB = 1024;
   private static final long POLL_MS = 10;
@@ -45,7 +45,7 @@ final class ProcessTree {
    *
    * @return nanoseconds, in steps of the system's clock tick; never falls.
    */
-  synchronized long cpuNs() {
+  public synchronized long cpuNs() {
     look();
     cpuNs.replaceAll(
         (process, soFar) ->
@@ -58,7 +58,7 @@ final class ProcessTree {
    *
    * @return bytes; empty where the system does not tell.
    */
-  synchronized OptionalLong residentBytes() {
+  public synchronized OptionalLong residentBytes() {
     look();
     return cpuNs.keySet().stream()
         .map(ProcessTree::residentBytes)
@@ -79,8 +79,12 @@ final class ProcessTree {
     }
   }
 
-  /** The processes that live now. */
-  synchronized List<Long> pids() {
+  /**
+   * The processes that live now.
+   *
+   * @return their numbers.
+   */
+  public synchronized List<Long> pids() {
     look();
     return cpuNs.keySet().stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
   }

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -18,7 +18,7 @@ import java.util.Set;
  * the ticks; else the ticks count. One thread uses it; the processes have to be idle at both ends,
  * since a thread that runs is counted late.
  */
-final class CpuMeter {
+public final class CpuMeter {
   /** Linux tells user space in these, whatever its own timer is. */
   private static final long TICK_NS = 10_000_000;
 
@@ -33,7 +33,12 @@ final class CpuMeter {
   private final ProcessTree tree;
   private Reading begin;
 
-  CpuMeter(final ProcessTree tree) {
+  /**
+   * Counts nothing yet.
+   *
+   * @param tree whose time is counted.
+   */
+  public CpuMeter(final ProcessTree tree) {
     this.tree = tree;
   }
 
@@ -44,7 +49,7 @@ final class CpuMeter {
    * @param userNs in ticks; null if the system does not tell.
    * @param sysNs in ticks; null if the system does not tell.
    */
-  record Used(long cpuNs, Long userNs, Long sysNs) {}
+  public record Used(long cpuNs, Long userNs, Long sysNs) {}
 
   /** Threads are null if they could not all be read. */
   private record Reading(
@@ -57,12 +62,16 @@ final class CpuMeter {
       long lastNumberAfter) {}
 
   /** Begins, or begins anew. */
-  void begin() {
+  public void begin() {
     begin = read();
   }
 
-  /** What was used since it began. */
-  Used end() {
+  /**
+   * What was used since it began.
+   *
+   * @return nanoseconds.
+   */
+  public Used end() {
     final Reading end = read();
     final long coarseNs = end.treeNs - begin.treeNs;
     return new Used(

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Counts the system calls of processes with {@code perf stat}, attached to them from {@link #start}
  * on and counting from {@link #resume} to {@link #pause}. Each call costs its process a little
- * while it is counted. The ladder's thread only.
+ * while it is counted. One thread uses it.
  */
 final class SyscallCounter implements AutoCloseable {
   private static final String EVENT = "raw_syscalls:sys_enter";

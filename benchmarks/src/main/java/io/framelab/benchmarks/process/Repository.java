@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where things lie that the ladder needs: our server, and the folders for results. Immutable.
+ * Where things lie that verbs need: our server, and the folders for results. Immutable.
  *
  * @param root of the repository.
- * @param launcher that started the ladder; null if it was started by hand.
+ * @param launcher that started this program; null if it was started by hand.
  */
 public record Repository(Path root, Path launcher) {
   /** The launcher says here where it is. */
@@ -42,11 +42,12 @@ public record Repository(Path root, Path launcher) {
 
   /**
    * The words that start our server, up to its flags: through the launcher, so that what is
-   * measured runs on the JVM flags that ship, else with the JDK that runs the ladder.
+   * measured runs on the JVM flags that ship, else with the JDK that runs this program.
    *
+   * @return words.
    * @throws RunFailure for the user, if there is no server to start.
    */
-  List<String> serve() {
+  public List<String> serve() {
     if (launcher != null) {
       return List.of(launcher.toString(), "serve");
     }
@@ -59,23 +60,40 @@ public record Repository(Path root, Path launcher) {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
   }
 
-  /** Where results go unless told otherwise: not into whatever folder the launcher is called in. */
-  Path resultFolder() {
+  /**
+   * Where a ladder's result goes unless told otherwise: not into whatever folder the launcher is
+   * called in.
+   *
+   * @return a folder that may be missing.
+   */
+  public Path resultFolder() {
     return (launcher == null ? Path.of("") : root).resolve("target").resolve("ladder");
   }
 
-  /** Where results are kept. */
-  Path keptFolder() {
+  /**
+   * Where results are kept.
+   *
+   * @return a folder that may be missing.
+   */
+  public Path keptFolder() {
     return root.resolve("benchmarks").resolve("results");
   }
 
-  /** What the yardstick is built from. */
-  Path yardstickSource() {
+  /**
+   * What the yardstick is built from.
+   *
+   * @return a file in C.
+   */
+  public Path yardstickSource() {
     return root.resolve("benchmarks").resolve("yardstick").resolve(Yardstick.NAME + ".c");
   }
 
-  /** Where the yardstick is built. */
-  Path yardstickFolder() {
+  /**
+   * Where the yardstick is built.
+   *
+   * @return a folder that may be missing.
+   */
+  public Path yardstickFolder() {
     return root.resolve("target").resolve("yardstick");
   }
 }

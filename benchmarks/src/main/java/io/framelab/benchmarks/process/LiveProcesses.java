@@ -1,18 +1,19 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Every process that the ladder has started and that may still live. They end with the ladder,
+ * Every process that a verb has started and that may still live. They end with this program,
  * however that ends: closed, by a signal, by an error. Any thread.
  */
-final class LiveProcesses implements AutoCloseable {
+public final class LiveProcesses implements AutoCloseable {
   private final Map<Process, ProcessTree> trees = new HashMap<>();
   private boolean closed;
 
-  LiveProcesses() {
+  /** None yet. */
+  public LiveProcesses() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "ladder-cleanup"));
   }
 
@@ -32,8 +33,12 @@ final class LiveProcesses implements AutoCloseable {
     return process;
   }
 
-  /** Whether the ladder is ending, so that whatever fails now is no server's fault. */
-  synchronized boolean isClosed() {
+  /**
+   * Whether this program is ending.
+   *
+   * @return true if whatever fails now is no server's fault.
+   */
+  public synchronized boolean isClosed() {
     return closed;
   }
 

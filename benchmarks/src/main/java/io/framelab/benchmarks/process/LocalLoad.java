@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
@@ -7,7 +7,7 @@ import io.framelab.loadgen.report.Comparison.Shape;
 import java.util.concurrent.TimeUnit;
 
 /** The load of a server that was started on this machine. Stateless; any thread. */
-final class LocalLoad {
+public final class LocalLoad {
   private static final String HOST = "127.0.0.1";
 
   /**
@@ -25,7 +25,7 @@ final class LocalLoad {
    * @param port where the server listens.
    * @return a load to which the caller may add how long it lasts.
    */
-  static LoadConfig of(final Shape shape, final int port) {
+  public static LoadConfig of(final Shape shape, final int port) {
     return new LoadConfig(new Target(HOST, port))
         .connections(shape.connections())
         .window(shape.window())

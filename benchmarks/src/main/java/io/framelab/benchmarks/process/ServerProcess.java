@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   /** A JVM on a busy machine starts in a second or two; more is a server that hangs. */
   private static final long MAX_START_MS = TimeUnit.SECONDS.toMillis(30);
 
@@ -79,8 +79,10 @@ final class ServerProcess implements AutoCloseable {
    * @param processes ends it if nobody else does.
    * @return the server, ready.
    * @throws RunFailure for the user, if it does not become ready.
+   * @throws InterruptedException if the thread is; nothing is left then.
    */
-  static ServerProcess start(final Rung rung, final Ports ports, final LiveProcesses processes)
+  public static ServerProcess start(
+      final Rung rung, final Ports ports, final LiveProcesses processes)
       throws InterruptedException {
     final ServerProcess server;
     try {
@@ -155,33 +157,57 @@ final class ServerProcess implements AutoCloseable {
     return new RunFailure(ExitCode.FAILED, rung.title() + " " + what + ": " + last);
   }
 
-  /** Where it listens for Submits. */
-  int port() {
+  /**
+   * Where it listens for Submits.
+   *
+   * @return a port of this machine.
+   */
+  public int port() {
     return ready == null ? askedPort : ready.port();
   }
 
-  /** What it said of itself; empty if it is not ours. */
-  Optional<ReadyLine> ready() {
+  /**
+   * What it said of itself.
+   *
+   * @return empty if it is not ours.
+   */
+  public Optional<ReadyLine> ready() {
     return Optional.ofNullable(ready);
   }
 
-  /** How it waits for bytes; null if nobody knows. */
-  String transport() {
+  /**
+   * How it waits for bytes.
+   *
+   * @return null if nobody knows.
+   */
+  public String transport() {
     return ready().map(ReadyLine::transport).orElse(rung.transport());
   }
 
-  /** How many threads it has, or of what kind; null if nobody knows. */
-  String threads() {
+  /**
+   * How many threads it has, or of what kind.
+   *
+   * @return null if nobody knows.
+   */
+  public String threads() {
     return ready().map(ReadyLine::threads).orElse(rung.threads());
   }
 
-  /** Its process and all that it started. */
-  ProcessTree tree() {
+  /**
+   * Its process and all that it started.
+   *
+   * @return a tree that this owns.
+   */
+  public ProcessTree tree() {
     return tree;
   }
 
-  /** The flags that its JVM runs with; none if it is none, or none that runs a jar. */
-  List<String> jvmFlags() {
+  /**
+   * The flags that its JVM runs with.
+   *
+   * @return none if it is no JVM, or none that runs a jar.
+   */
+  public List<String> jvmFlags() {
     final List<String> words = List.of(process.info().arguments().orElse(new String[0]));
     return words.contains("-jar") ? words.subList(0, words.indexOf("-jar")) : List.of();
   }
@@ -190,8 +216,9 @@ final class ServerProcess implements AutoCloseable {
    * Asks it to end and waits for that.
    *
    * @throws RunFailure for the user, if ours does not drain and end with 0.
+   * @throws InterruptedException if the thread is; close it then.
    */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     tree.terminate();
     final long boundMs = rung.ours() ? MAX_STOP_MS : MAX_FOREIGN_STOP_MS;
     final boolean ended = process.waitFor(boundMs, TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
@@ -14,12 +14,17 @@ import java.net.ServerSocket;
  * @param port for Submits; 0 lets the server choose.
  * @param metrics for scrapes; 0 lets the server choose.
  */
-record Ports(int port, int metrics) {
+public record Ports(int port, int metrics) {
   /** Where a Prometheus that watches expects every engine. */
-  static final Ports WATCHED = new Ports(8888, 8889);
+  public static final Ports WATCHED = new Ports(8888, 8889);
 
-  /** Free ones: our server finds its own, another program is given one that is free now. */
-  static Ports any(final Rung rung) {
+  /**
+   * Free ones: our server finds its own, another program is given one that is free now.
+   *
+   * @param rung that is to listen.
+   * @return where.
+   */
+  public static Ports any(final Rung rung) {
     return new Ports(rung.ours() ? 0 : freePort(), 0);
   }
 
@@ -28,7 +33,7 @@ record Ports(int port, int metrics) {
    *
    * @throws RunFailure for the user, if a port is taken.
    */
-  void checkFree() {
+  public void checkFree() {
     checkFree(port);
     checkFree(metrics);
   }

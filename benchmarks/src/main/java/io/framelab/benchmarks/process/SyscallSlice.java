@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
@@ -13,26 +13,36 @@ import java.util.concurrent.TimeUnit;
  * @param requests of the slice, at the rate of the time around it.
  * @param problem why they could not be counted; null if they could.
  */
-record SyscallSlice(Long calls, long requests, String problem) {
+public record SyscallSlice(Long calls, long requests, String problem) {
   /** How the figures came about, for people. */
-  static final String METHOD =
+  public static final String METHOD =
       "System calls are counted by perf stat in a slice of the same load after the measured window,"
           + " because counting costs CPU time.";
 
   /** How to begin a sentence that ends with the problem. */
-  static final String NOT_COUNTED = "System calls are not counted: ";
+  public static final String NOT_COUNTED = "System calls are not counted: ";
 
   /** Long enough for some ten thousand requests of the slowest. */
   private static final long LENGTH_MS = 300;
 
-  /** How many requests there were so far. */
-  interface Requests {
+  /** How many requests there were so far. Asked by the thread that counts. */
+  public interface Requests {
+    /**
+     * Asks.
+     *
+     * @return a count that never falls.
+     * @throws IOException if nobody can tell.
+     */
     long soFar() throws IOException;
   }
 
-  /** Calls per request; null if they could not be counted. */
+  /**
+   * Calls per request.
+   *
+   * @return null if they could not be counted.
+   */
   @JsonProperty
-  Double perRequest() {
+  public Double perRequest() {
     return calls == null || requests == 0 ? null : (double) calls / requests;
   }
 
@@ -46,7 +56,7 @@ record SyscallSlice(Long calls, long requests, String problem) {
    * @param requests so far, as close to the server as can be had.
    * @return what was counted, or why nothing was.
    */
-  static SyscallSlice count(
+  public static SyscallSlice count(
       final String perf,
       final List<Long> pids,
       final LiveProcesses processes,

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.codec.FrameDecoder;
 import io.framelab.codec.FrameDescriptor;
@@ -24,9 +24,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Another program that speaks the protocol, or fails to, for tests: {@code AckServer PORT MODE}. A
  * thread per connection.
  */
-final class AckServer {
+public final class AckServer {
   /** How well it speaks the protocol. */
-  enum Mode {
+  public enum Mode {
+    /** Keeps the protocol. */
     GOOD,
     /** Acks what was never sent. */
     WRONG_ID,
@@ -50,8 +51,13 @@ final class AckServer {
    * The command that starts it, {@code {port}} included. Its JVM's flags are in a file: a class
    * path makes a command line too long for the system to show, and the file's name tells whose
    * process it is.
+   *
+   * @param mode how well it is to speak the protocol.
+   * @param flags the file, which is written.
+   * @return words.
+   * @throws IOException if the file cannot be written.
    */
-  static List<String> command(final Mode mode, final Path flags) throws IOException {
+  public static List<String> command(final Mode mode, final Path flags) throws IOException {
     Files.writeString(
         flags,
         "--add-opens java.base/jdk.internal.misc=ALL-UNNAMED -Xmx64m -XX:TieredStopAtLevel=1 -cp \""
@@ -62,13 +68,24 @@ final class AckServer {
         java, "@" + flags, AckServer.class.getName(), "{port}", mode.name(), flags.toString());
   }
 
-  /** Every process that such a command has started and that still lives. */
-  static List<ProcessHandle> living(final Path flags) {
+  /**
+   * Every process that such a command has started and that still lives.
+   *
+   * @param flags the file of the command.
+   * @return none once all have ended.
+   */
+  public static List<ProcessHandle> living(final Path flags) {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains("@" + flags))
         .toList();
   }
 
+  /**
+   * Serves until it is killed.
+   *
+   * @param args port, mode, and the file of flags.
+   * @throws IOException if it cannot listen.
+   */
   public static void main(final String[] args) throws IOException {
     final Mode mode = Mode.valueOf(args[1]);
     if (mode == Mode.STILLBORN || mode == Mode.ONCE && !isFirst(Path.of(args[2] + ".once"))) {

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param transport how it waits for bytes.
  * @param threads how many, or of what kind.
  */
-record ReadyLine(int port, int metrics, String transport, String threads) {
+public record ReadyLine(int port, int metrics, String transport, String threads) {
   private static final String READY = "ready ";
 
   /** Reads a line; empty if it says anything else. */

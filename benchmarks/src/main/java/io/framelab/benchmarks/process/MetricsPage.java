@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 
 /** What our server says at {@code /metrics}, at one moment. Immutable. */
-final class MetricsPage {
+public final class MetricsPage {
   private static final int TIMEOUT_MS = 5_000;
 
   private final String text;
@@ -18,8 +18,14 @@ final class MetricsPage {
     this.text = text;
   }
 
-  /** Scrapes a server on this machine. */
-  static MetricsPage of(final int port) throws IOException {
+  /**
+   * Scrapes a server on this machine.
+   *
+   * @param port for scrapes.
+   * @return what it says now.
+   * @throws IOException if it says nothing.
+   */
+  public static MetricsPage of(final int port) throws IOException {
     final String host = InetAddress.getLoopbackAddress().getHostAddress();
     final HttpURLConnection connection =
         (HttpURLConnection)

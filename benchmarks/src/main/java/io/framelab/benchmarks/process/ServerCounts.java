@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import java.io.IOException;
 
@@ -12,14 +12,14 @@ import java.io.IOException;
  * @param framesPerFlush mean number of acks that a flush took along.
  * @param garbageCollections pauses of its JVM.
  */
-record ServerCounts(
+public record ServerCounts(
     Long allocatedBytes,
     Long submits,
     Double framesPerRead,
     Double framesPerFlush,
     Long garbageCollections) {
   /** Of a program that is not ours. */
-  static final ServerCounts NONE = new ServerCounts(null, null, null, null, null);
+  public static final ServerCounts NONE = new ServerCounts(null, null, null, null, null);
 
   private static final String ALLOCATED = "tcp_server_allocated_bytes_total";
   private static final String IO_THREADS = "threads=\"io\"";
@@ -34,9 +34,12 @@ record ServerCounts(
   /**
    * Compares two scrapes.
    *
+   * @param before of the window.
+   * @param after it.
+   * @return what was counted between them.
    * @throws IOException if what every engine counts is missing.
    */
-  static ServerCounts between(final MetricsPage before, final MetricsPage after)
+  public static ServerCounts between(final MetricsPage before, final MetricsPage after)
       throws IOException {
     return new ServerCounts(
         (long) (after.sum(ALLOCATED, IO_THREADS) - before.sum(ALLOCATED, IO_THREADS)),
@@ -46,8 +49,14 @@ record ServerCounts(
         after.find(GC_COUNTED, "").isEmpty() ? null : (long) change(GC_PAUSES, before, after));
   }
 
-  /** Submits decoded so far. */
-  static long submits(final MetricsPage page) throws IOException {
+  /**
+   * Submits decoded so far.
+   *
+   * @param page that says so.
+   * @return a count.
+   * @throws IOException if it does not.
+   */
+  public static long submits(final MetricsPage page) throws IOException {
     return (long) page.sum(SUBMITS, "");
   }
 
@@ -63,8 +72,12 @@ record ServerCounts(
     return after.find(name, "").orElse(0) - before.find(name, "").orElse(0);
   }
 
-  /** Heap bytes per Submit. */
-  Double allocatedBytesPerRequest() {
+  /**
+   * Heap that its I/O threads allocated.
+   *
+   * @return bytes per Submit; null if it does not tell.
+   */
+  public Double allocatedBytesPerRequest() {
     return allocatedBytes == null || submits == 0 ? null : (double) allocatedBytes / submits;
   }
 }

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.process;
 
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;
@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One server of a ladder: an engine of ours, or any program that speaks the protocol. Immutable.
+ * One server: an engine of ours, which is a rung of the ladder, or any program that speaks the
+ * protocol. Immutable.
  *
  * @param name of the engine, or the one that the user gave.
  * @param parent name of the engine that it comes from; null if it comes from none.
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param transport how it waits for bytes; null if only the server itself can tell.
  * @param threads how many; null if only the server itself can tell.
  */
-record Rung(
+public record Rung(
     String name,
     String parent,
     String change,
@@ -28,8 +29,16 @@ record Rung(
   private static final String PORT = "{port}";
   private static final String METRICS = "{metrics}";
 
-  /** A server of which nothing is known before it runs. */
-  Rung(
+  /**
+   * A server of which nothing is known before it runs.
+   *
+   * @param name of it.
+   * @param parent name of the engine that it comes from, or null.
+   * @param change the one thing that it changes, or null.
+   * @param command words in which {@code {port}} and {@code {metrics}} stand for ports.
+   * @param ours whether it says when it is ready and counts what it allocates.
+   */
+  public Rung(
       final String name,
       final String parent,
       final String change,
@@ -38,8 +47,14 @@ record Rung(
     this(name, parent, change, command, ours, null, null);
   }
 
-  /** The bare C server, with as many loops as our event-loop engines have. */
-  static Rung yardstick(final Path program, final int threads) {
+  /**
+   * The bare C server, with as many loops as our event-loop engines have.
+   *
+   * @param program that was built.
+   * @param threads loops.
+   * @return the server.
+   */
+  public static Rung yardstick(final Path program, final int threads) {
     final String loops = Integer.toString(threads);
     return new Rung(
         Yardstick.NAME,
@@ -51,8 +66,14 @@ record Rung(
         loops);
   }
 
-  /** An engine of ours, on the flags that it ships with. */
-  static Rung of(final Engine engine, final List<String> serve) {
+  /**
+   * An engine of ours, on the flags that it ships with.
+   *
+   * @param engine which.
+   * @param serve the words that start our server, up to its flags.
+   * @return the server.
+   */
+  public static Rung of(final Engine engine, final List<String> serve) {
     final List<String> flags =
         List.of("--engine", engine.engineName(), "--port", PORT, "--metrics", METRICS);
     return new Rung(
@@ -67,9 +88,10 @@ record Rung(
    * Any other program.
    *
    * @param nameAndCommand {@code name=command}.
+   * @return the server.
    * @throws RunFailure for the user, if it is no such thing.
    */
-  static Rung foreign(final String nameAndCommand) {
+  public static Rung foreign(final String nameAndCommand) {
     final int equals = nameAndCommand.indexOf('=');
     if (equals < 1) {
       throw refused(nameAndCommand, "expected name=command");
@@ -101,8 +123,12 @@ record Rung(
         .toList();
   }
 
-  /** For people: what to call it in a sentence. */
-  String title() {
+  /**
+   * For people.
+   *
+   * @return what to call it in a sentence.
+   */
+  public String title() {
     return ours ? "engine " + name : "server " + name;
   }
 }
