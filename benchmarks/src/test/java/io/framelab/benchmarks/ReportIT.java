@@ -45,7 +45,7 @@ class ReportIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String REPORT = "io.framelab.loadgen.report.ReportMain";
   private static final String LADDER = "io.framelab.benchmarks.ladder.LadderMain";
-  private static final String COMPARE = "io.framelab.benchmarks.ladder.CompareMain";
+  private static final String COMPARE = "io.framelab.benchmarks.compare.CompareMain";
   private static final String HOSTILE = "</script><img src=x onerror=alert(1)><!-- & \"so on\"";
 
   /** Units are for readers: a validator that does not know the word warns of it. */

@@ -1,6 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.benchmarks.compare.FileComparison;
+import io.framelab.benchmarks.compare.SliceFigures;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Comparison;
 import java.nio.file.Path;

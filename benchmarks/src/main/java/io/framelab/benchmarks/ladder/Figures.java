@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Words;

@@ -1,6 +1,8 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.framelab.benchmarks.compare.ComparePage;
+import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.Comparison;

@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.compare.ComparePage;
+import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.Comparison;

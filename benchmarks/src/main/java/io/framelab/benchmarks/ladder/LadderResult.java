@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.process.SyscallSlice;
 import io.framelab.cli.BuildInfo;
 import io.framelab.loadgen.report.CompareResult;

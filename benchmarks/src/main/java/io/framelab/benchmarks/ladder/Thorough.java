@@ -1,5 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.compare.Comparer;
+import io.framelab.benchmarks.compare.ComparisonTable;
+import io.framelab.benchmarks.compare.Contest;
+import io.framelab.benchmarks.compare.SliceFigures;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.benchmarks.process.LiveProcesses;

@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.compare.FlagChecks;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;

@@ -1,5 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.compare.CompareMain;
+import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.BuildInfo;

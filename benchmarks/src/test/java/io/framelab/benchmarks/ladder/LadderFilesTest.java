@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.benchmarks.compare.Slices;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Comparison;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framelab.benchmarks.compare.Slices;
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.Ports;
 import io.framelab.benchmarks.process.Yardstick;

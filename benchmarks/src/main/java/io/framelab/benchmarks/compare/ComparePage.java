@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.CompareResult;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What {@code framelab compare} found, for people. Stateless. */
-final class ComparePage {
+public final class ComparePage {
   private ComparePage() {}
 
   /** For a terminal, line by line. */
@@ -57,8 +57,13 @@ final class ComparePage {
     return config == null ? where : where + " · " + design(config);
   }
 
-  /** How slices were dealt out. */
-  static String design(final CompareResult.Config config) {
+  /**
+   * How slices were dealt out.
+   *
+   * @param config of the comparison.
+   * @return words for the middle of a sentence.
+   */
+  public static String design(final CompareResult.Config config) {
     return "%d rounds of %d turns of %s after a warm-up of %s"
         .formatted(
             config.rounds(),

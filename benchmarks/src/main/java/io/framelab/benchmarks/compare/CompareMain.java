@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
@@ -178,8 +178,13 @@ public final class CompareMain implements Callable<Integer> {
             });
   }
 
-  /** 5 if anything became worse. */
-  static int exitCode(final List<Comparison> comparisons) {
+  /**
+   * What comparisons make a verb end with.
+   *
+   * @param comparisons all of them.
+   * @return 5 if anything became worse.
+   */
+  public static int exitCode(final List<Comparison> comparisons) {
     return comparisons.stream().anyMatch(it -> it.verdict() == Verdict.WORSE)
         ? ExitCode.REGRESSION
         : ExitCode.OK;

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Comparisons by slices with figures that never change. */
-final class Slices {
+public final class Slices {
   private static final long SLICE_NS = 500_000_000L;
 
   private static final long COST_OF_A_NS = 1_000;
 
   private Slices() {}
 
-  /** A comparison whose rounds show these ratios; the control is a permille above and below. */
-  static Comparison comparison(final String name, final double... ratios) {
+  /**
+   * A comparison whose rounds show some ratios; the control is a permille above and below.
+   *
+   * @param name such as "b / a".
+   * @param ratios of B / A, one for each round.
+   * @return with every slice.
+   */
+  public static Comparison comparison(final String name, final double... ratios) {
     final String[] names = name.split(" / ");
     return Comparison.ofSlices(
         name,
@@ -31,7 +37,14 @@ final class Slices {
         IntStream.range(0, ratios.length).mapToObj(i -> round(ratios[i], i)).toList());
   }
 
-  static CompareResult result(final String name, final double... ratios) {
+  /**
+   * The result that holds such a comparison and nothing else.
+   *
+   * @param name of it.
+   * @param ratios of it.
+   * @return as compare writes it.
+   */
+  public static CompareResult result(final String name, final double... ratios) {
     return new CompareResult(
         3,
         CompareResult.KIND,

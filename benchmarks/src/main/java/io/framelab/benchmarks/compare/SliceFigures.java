@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +18,17 @@ import java.util.Map;
  * Figures of results by slices: how much dearer or cheaper each B was than its A, computed anew
  * from the raw slices. Stateless.
  */
-final class SliceFigures {
+public final class SliceFigures {
   private SliceFigures() {}
 
-  static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
+  /**
+   * Figures of some results.
+   *
+   * @param results of {@code ladder --thorough} or {@code compare}.
+   * @return by the names of their steps, in the order in which they came.
+   * @throws RunFailure for the user, if they are none, or cannot be computed anew.
+   */
+  public static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
     final Map<String, List<Round>> rounds = new LinkedHashMap<>();
     for (final JsonNode result : results) {
       if (!result.path("comparisons").isArray()) {
@@ -48,8 +55,14 @@ final class SliceFigures {
     all.addAll(more);
   }
 
-  /** By which a step is found again. */
-  static String name(final String name, final Comparison.Shape shape) {
+  /**
+   * By which a step is found again.
+   *
+   * @param name of the comparison.
+   * @param shape of its load.
+   * @return both.
+   */
+  public static String name(final String name, final Comparison.Shape shape) {
     return name + " (" + ComparisonTable.load(shape) + ")";
   }
 

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.cli.ExitCode;

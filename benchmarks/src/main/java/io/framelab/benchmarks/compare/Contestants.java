@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.Rung;

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.process.Rung;
 
@@ -9,9 +9,13 @@ import io.framelab.benchmarks.process.Rung;
  * @param b what is judged.
  * @param change the one thing that B changes; null if nobody knows.
  */
-record Contest(Rung a, Rung b, String change) {
-  /** By which it is found again in another result. */
-  String name() {
+public record Contest(Rung a, Rung b, String change) {
+  /**
+   * By which it is found again in another result.
+   *
+   * @return such as "b / a".
+   */
+  public String name() {
     return b.name() + " / " + a.name();
   }
 }

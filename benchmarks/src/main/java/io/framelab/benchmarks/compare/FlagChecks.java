@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
@@ -9,7 +9,7 @@ import java.time.Duration;
  * The limits of flags that several verbs have. Each refuses for the user, as usage. Stateless; any
  * thread.
  */
-final class FlagChecks {
+public final class FlagChecks {
   /** More rounds than anybody waits for. */
   private static final int MAX_ROUNDS = 1_000;
 
@@ -22,8 +22,12 @@ final class FlagChecks {
 
   private FlagChecks() {}
 
-  /** Rounds of whole processes. */
-  static void rounds(final int rounds) {
+  /**
+   * Rounds of whole processes.
+   *
+   * @param rounds that the user asked for.
+   */
+  public static void rounds(final int rounds) {
     Range.check("--rounds", rounds, 1, MAX_ROUNDS);
   }
 
@@ -36,7 +40,7 @@ final class FlagChecks {
    * @param warmupFlag what the warm-up is called.
    * @param warmup before the first slice.
    */
-  static void slices(
+  public static void slices(
       final int rounds,
       final int turns,
       final Duration slice,
@@ -48,8 +52,14 @@ final class FlagChecks {
     Range.check(warmupFlag, warmup, Duration.ZERO, MAX_SLICE);
   }
 
-  /** The shape of the load. */
-  static void shape(final int connections, final int window, final String payload) {
+  /**
+   * The shape of the load.
+   *
+   * @param connections to each server.
+   * @param window unacknowledged Submits on one connection, 0 floods.
+   * @param payload mix of sizes.
+   */
+  public static void shape(final int connections, final int window, final String payload) {
     Range.check("--connections", connections, 1, Integer.MAX_VALUE);
     Range.check("--window", window, 0, Integer.MAX_VALUE);
     try {

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
@@ -30,7 +30,7 @@ import java.util.Set;
  * once more A, all up at once, warmed up, and then loaded by turns, a slice at a time. One thread
  * runs it.
  */
-final class Comparer {
+public final class Comparer {
   /** Nobody looks at a Submit and writes its ack in less: some dozens of instructions. */
   private static final double LEAST_ACK_NS = 1;
 
@@ -54,7 +54,7 @@ final class Comparer {
    * @param progress is told of every round.
    * @param timeLeft counts rounds.
    */
-  Comparer(
+  public Comparer(
       final CompareResult.Config config,
       final LiveProcesses processes,
       final Progress progress,
@@ -65,8 +65,13 @@ final class Comparer {
     this.timeLeft = timeLeft;
   }
 
-  /** How long the load of a round takes, in nanoseconds. */
-  static long loadNs(final CompareResult.Config config) {
+  /**
+   * How long the load of a round takes.
+   *
+   * @param config how each is loaded.
+   * @return nanoseconds.
+   */
+  public static long loadNs(final CompareResult.Config config) {
     return Side.values().length * (config.warmupNs() + config.turns() * config.sliceNs());
   }
 
@@ -76,8 +81,9 @@ final class Comparer {
    * @param contest whom.
    * @return with every slice.
    * @throws RunFailure for the user, if a server broke the protocol or failed.
+   * @throws InterruptedException if the thread is.
    */
-  Comparison compare(final Contest contest) throws InterruptedException {
+  public Comparison compare(final Contest contest) throws InterruptedException {
     final List<Round> rounds = new ArrayList<>();
     for (int round = 1; round <= config.rounds(); round++) {
       progress.step(
@@ -111,8 +117,12 @@ final class Comparer {
     return List.copyOf(servers.values());
   }
 
-  /** What a reader should know besides. */
-  List<String> notes() {
+  /**
+   * What a reader should know besides.
+   *
+   * @return a sentence each.
+   */
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param controlHigh end of its 95 % interval.
  * @param verdict as the JSON names it.
  */
-record Recomputed(
+public record Recomputed(
     double ratio,
     double low,
     double high,
@@ -32,7 +32,13 @@ record Recomputed(
     12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060
   };
 
-  static Recomputed of(final JsonNode comparison) {
+  /**
+   * Computes.
+   *
+   * @param comparison with its raw slices.
+   * @return what follows from them.
+   */
+  public static Recomputed of(final JsonNode comparison) {
     final List<Double> effects = new ArrayList<>();
     final List<Double> controls = new ArrayList<>();
     for (final JsonNode round : comparison.get("rounds")) {

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * are independent of each other. There is no pairing and, but for results by slices, no control.
  * Stateless.
  */
-final class FileComparison {
+public final class FileComparison {
   private static final String JSON = ".json";
 
   private FileComparison() {}
@@ -69,8 +69,18 @@ final class FileComparison {
         comparisons);
   }
 
-  /** Compares two figures of one name. */
-  static Comparison compare(
+  /**
+   * Compares two figures of one name.
+   *
+   * @param name of both.
+   * @param pathOfA where A was found.
+   * @param pathOfB where B was found.
+   * @param a the figure that B is compared with.
+   * @param b the figure that is judged.
+   * @return with interval and verdict.
+   * @throws RunFailure for the user, if they were not measured alike.
+   */
+  public static Comparison compare(
       final String name, final Path pathOfA, final Path pathOfB, final Figure a, final Figure b) {
     refuseUnlike(name, Map.of("metric", a.metric()), Map.of("metric", b.metric()));
     refuseUnlike(name, a.conditions(), b.conditions());
@@ -135,8 +145,14 @@ final class FileComparison {
     }
   }
 
-  /** Reads a file as JSON of any shape; of what {@code framelab bench} writes, what JMH wrote. */
-  static JsonNode node(final Path path) {
+  /**
+   * Reads a file as JSON of any shape.
+   *
+   * @param path of the file.
+   * @return all of it; of what {@code framelab bench} writes, what JMH wrote.
+   * @throws RunFailure for the user, if it cannot be read.
+   */
+  public static JsonNode node(final Path path) {
     try {
       final JsonNode json = ResultFiles.MAPPER.readTree(path.toFile());
       return json.path("kind").asText().equals("bench") ? json.path("jmh") : json;
@@ -152,7 +168,7 @@ final class FileComparison {
   }
 
   /**
-   * One figure with its error.
+   * One figure with its error. Immutable.
    *
    * @param metric what it is.
    * @param logarithm of its mean.
@@ -161,7 +177,7 @@ final class FileComparison {
    * @param goal which way is good.
    * @param conditions under which it was measured, by name; those of A and B have to be the same.
    */
-  record Figure(
+  public record Figure(
       String metric,
       Interval logarithm,
       Interval control,

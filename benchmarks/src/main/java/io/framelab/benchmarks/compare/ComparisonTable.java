@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.loadgen.report.Comparison;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Comparisons as rows of a table. Stateless. */
-final class ComparisonTable {
+public final class ComparisonTable {
   /** The columns; all ratios are B / A. */
   static final List<String> TITLES =
       List.of("B / A", "load", "A", "B", "ratio", "95 % interval", "A / A control", "B is");
@@ -37,21 +37,36 @@ final class ComparisonTable {
         comparison.verdict().words());
   }
 
-  /** For a terminal, line by line. */
-  static Stream<String> text(final List<Comparison> comparisons) {
+  /**
+   * For a terminal.
+   *
+   * @param comparisons one for each row.
+   * @return line by line.
+   */
+  public static Stream<String> text(final List<Comparison> comparisons) {
     final List<List<String>> rows = comparisons.stream().map(ComparisonTable::row).toList();
     final TextTable table = TextTable.like(TITLES, rows);
     return Stream.concat(Stream.of(table.header()), rows.stream().map(table::row));
   }
 
-  /** In Markdown, with what must be known to read it. */
-  static String markdown(final List<Comparison> comparisons) {
+  /**
+   * In Markdown.
+   *
+   * @param comparisons one for each row.
+   * @return the table, if there is any row, and what must be known to read it.
+   */
+  public static String markdown(final List<Comparison> comparisons) {
     final List<List<String>> rows = comparisons.stream().map(ComparisonTable::row).toList();
     return (rows.isEmpty() ? "" : TextTable.markdown(TITLES, rows) + "\n") + LEGEND + "\n";
   }
 
-  /** What A seemed to be to itself, with its interval. */
-  static String control(final Comparison comparison) {
+  /**
+   * What A seemed to be to itself, with its interval.
+   *
+   * @param comparison any.
+   * @return a cell.
+   */
+  public static String control(final Comparison comparison) {
     return comparison.controlRatio() == null
         ? TextTable.NONE
         : ratio(comparison.controlRatio())
@@ -59,13 +74,23 @@ final class ComparisonTable {
             + interval(comparison.controlLow(), comparison.controlHigh());
   }
 
-  /** A ratio with its interval. */
-  static String ratioAndInterval(final Comparison comparison) {
+  /**
+   * A ratio with its interval.
+   *
+   * @param comparison any.
+   * @return a cell.
+   */
+  public static String ratioAndInterval(final Comparison comparison) {
     return ratio(comparison.ratio()) + " " + interval(comparison.low(), comparison.high());
   }
 
-  /** Of what load it is. */
-  static String load(final Comparison.Shape shape) {
+  /**
+   * Of what load it is.
+   *
+   * @param shape of it; null if nobody knows.
+   * @return a cell.
+   */
+  public static String load(final Comparison.Shape shape) {
     return shape == null
         ? TextTable.NONE
         : "c=%d w=%d s=%s".formatted(shape.connections(), shape.window(), shape.payload());
