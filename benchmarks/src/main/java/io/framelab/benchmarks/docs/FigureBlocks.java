@@ -1,6 +1,6 @@
 package io.framelab.benchmarks.docs;
 
-import io.framelab.benchmarks.ladder.KeptResult;
+import io.framelab.benchmarks.ladder.result.KeptResult;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.io.IOException;

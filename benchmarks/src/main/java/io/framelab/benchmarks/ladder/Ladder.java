@@ -1,5 +1,10 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.LadderResult;
+import io.framelab.benchmarks.ladder.result.LadderView;
+import io.framelab.benchmarks.ladder.result.Run;
+import io.framelab.benchmarks.ladder.result.ServerFacts;
 import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.Ports;

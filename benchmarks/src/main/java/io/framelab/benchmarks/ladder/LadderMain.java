@@ -1,6 +1,11 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.FlagChecks;
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.LadderFiles;
+import io.framelab.benchmarks.ladder.result.LadderPage;
+import io.framelab.benchmarks.ladder.result.LadderResult;
+import io.framelab.benchmarks.ladder.result.LadderView;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.Repository;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;

@@ -1,5 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.LadderResult;
+import io.framelab.benchmarks.ladder.result.RateRun;
+import io.framelab.benchmarks.ladder.result.RateRuns;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.Rung;

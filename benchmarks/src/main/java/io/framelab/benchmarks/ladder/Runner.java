@@ -1,5 +1,9 @@
 package io.framelab.benchmarks.ladder;
 
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.RateRun;
+import io.framelab.benchmarks.ladder.result.Run;
+import io.framelab.benchmarks.ladder.result.ServerFacts;
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.MetricsPage;
 import io.framelab.benchmarks.process.Ports;

@@ -4,6 +4,8 @@ import io.framelab.benchmarks.compare.Comparer;
 import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.compare.Contest;
 import io.framelab.benchmarks.compare.SliceFigures;
+import io.framelab.benchmarks.ladder.result.LadderResult;
+import io.framelab.benchmarks.ladder.result.RateRuns;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TimeLeft;
 import io.framelab.benchmarks.process.LiveProcesses;

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.FlagChecks;
+import io.framelab.benchmarks.ladder.result.LadderConfig;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;

@@ -2,6 +2,8 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.CompareMain;
 import io.framelab.benchmarks.compare.ComparisonTable;
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.cli.BuildInfo;

@@ -3,6 +3,12 @@ package io.framelab.benchmarks.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.LadderPage;
+import io.framelab.benchmarks.ladder.result.LadderResult;
+import io.framelab.benchmarks.ladder.result.LadderView;
+import io.framelab.benchmarks.ladder.result.Run;
+import io.framelab.benchmarks.ladder.result.Standing;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.process.AckServer;
 import io.framelab.benchmarks.process.LiveProcesses;
@@ -150,6 +156,17 @@ class LadderTest {
           .extracting(RunFailure::exitCode)
           .isEqualTo(ExitCode.FAILED);
     }
+  }
+
+  @Test
+  void shouldReverseTheOrderWhenTheRoundIsEven() {
+    final List<Rung> rungs =
+        List.of(
+            new Rung("a", null, null, List.of(), false),
+            new Rung("b", null, null, List.of(), false));
+
+    assertThat(Ladder.order(rungs, 1)).isEqualTo(rungs);
+    assertThat(Ladder.order(rungs, 2)).extracting(Rung::name).containsExactly("b", "a");
   }
 
   private LadderResult run(final Rung... rungs) throws InterruptedException {

@@ -2,6 +2,10 @@ package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.benchmarks.ladder.result.LadderConfig;
+import io.framelab.benchmarks.ladder.result.Ladders;
+import io.framelab.benchmarks.ladder.result.RateRun;
+import io.framelab.benchmarks.ladder.result.RateRuns;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.process.AckServer;
 import io.framelab.benchmarks.process.Rung;

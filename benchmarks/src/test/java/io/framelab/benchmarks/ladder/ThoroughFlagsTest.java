@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.framelab.benchmarks.ladder.result.Ladders;
 import io.framelab.cli.Durations;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;

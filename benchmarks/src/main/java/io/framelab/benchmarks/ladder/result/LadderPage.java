@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.compare.ComparePage;
 import io.framelab.benchmarks.compare.ComparisonTable;
@@ -13,10 +13,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A ladder in Markdown. Stateless. */
-final class LadderPage {
+public final class LadderPage {
   private LadderPage() {}
 
-  static String of(final LadderResult result) {
+  /**
+   * The page.
+   *
+   * @param result of a ladder.
+   * @return all of it.
+   */
+  public static String of(final LadderResult result) {
     final StringBuilder page = new StringBuilder("# Ladder\n\n");
     page.append(setting(result)).append('\n').append(figures(result));
     page.append("\n## What each engine changes\n\n");

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.framelab.benchmarks.process.LocalLoad;
@@ -16,7 +16,7 @@ import io.framelab.loadgen.report.Comparison.Shape;
  * @param payload mix of sizes.
  * @param anyPort whether free ports do, in place of those that a Prometheus watches.
  */
-record LadderConfig(
+public record LadderConfig(
     int rounds,
     long warmupNs,
     long durationNs,
@@ -24,20 +24,33 @@ record LadderConfig(
     int window,
     String payload,
     boolean anyPort) {
-  /** The load of a run, of a server that listens on a port of this machine. */
-  LoadConfig load(final int port) {
+  /**
+   * The load of a run.
+   *
+   * @param port of this machine where the server listens.
+   * @return a load that the caller may change.
+   */
+  public LoadConfig load(final int port) {
     return LocalLoad.of(shape(), port).warmupNs(warmupNs).durationNs(durationNs);
   }
 
-  /** The shape of the load. */
+  /**
+   * The shape of the load.
+   *
+   * @return that of whole processes.
+   */
   @JsonIgnore
-  Shape shape() {
+  public Shape shape() {
     return new Shape(connections, window, payload);
   }
 
-  /** What a run takes besides starting and stopping its server. */
+  /**
+   * What a run takes besides starting and stopping its server.
+   *
+   * @return nanoseconds.
+   */
   @JsonIgnore
-  long loadNs() {
+  public long loadNs() {
     return warmupNs + durationNs;
   }
 }

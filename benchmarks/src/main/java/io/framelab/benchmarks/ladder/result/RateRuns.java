@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.loadgen.report.Words;
@@ -13,11 +13,15 @@ import java.util.Optional;
  * @param durationNs of each measurement, in nanoseconds.
  * @param runs in the order of the ladder.
  */
-record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
+public record RateRuns(long askedPerSec, long durationNs, List<RateRun> runs) {
   private static final List<String> TITLES = List.of("server", "p50", "p99", "p99.9", "max");
 
-  /** The table with what must be known to read it. */
-  String markdown() {
+  /**
+   * The table with what must be known to read it.
+   *
+   * @return Markdown.
+   */
+  public String markdown() {
     return TextTable.markdown(TITLES, runs.stream().map(RateRuns::row).toList())
         + "\nResponse time from when a Submit ought to have been sent, at "
         + Words.count(askedPerSec)

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  *     thorough.
  * @param latency of every server at one rate; null unless it was thorough.
  */
-record LadderResult(
+public record LadderResult(
     int schemaVersion,
     String kind,
     LoadResult.Tool tool,
@@ -50,19 +50,29 @@ record LadderResult(
     @JsonInclude(JsonInclude.Include.NON_NULL) List<Comparison> comparisons,
     @JsonInclude(JsonInclude.Include.NON_NULL) RateRuns latency) {
   /** What {@code kind} says. */
-  static final String KIND = "ladder";
+  public static final String KIND = "ladder";
 
   private static final int SCHEMA_VERSION = 3;
 
   /** A result that was kept before may lack what was named later. */
-  LadderResult {
+  public LadderResult {
     notes = notes == null ? List.of() : notes;
     runs = runs == null ? List.of() : runs;
     kind = kind == null ? KIND : kind;
   }
 
-  /** Sums up; a server that had a problem has no figures, whatever it did before. */
-  static LadderResult of(
+  /**
+   * Sums up; a server that had a problem has no figures, whatever it did before.
+   *
+   * @param startedAt when the first run began.
+   * @param env where it ran.
+   * @param config how every server was loaded.
+   * @param servers in the order of the ladder.
+   * @param notes what a reader should know besides.
+   * @param runs in the order in which they ran.
+   * @return a result without comparisons.
+   */
+  public static LadderResult of(
       final Instant startedAt,
       final LoadResult.Env env,
       final LadderConfig config,
@@ -88,8 +98,16 @@ record LadderResult(
         null);
   }
 
-  /** The same with what comparisons by slices settled. */
-  LadderResult settled(
+  /**
+   * The same with what comparisons by slices settled.
+   *
+   * @param how slices were dealt out.
+   * @param found the comparisons.
+   * @param atRate latency of every server at one rate.
+   * @param more what a reader should know besides.
+   * @return the whole result.
+   */
+  public LadderResult settled(
       final CompareResult.Config how,
       final List<Comparison> found,
       final RateRuns atRate,

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.loadgen.report.LoadResult;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param p99Ns 99th percentile of the service time in nanoseconds.
  * @param generatorBound whether the load generator was the limit in any round.
  */
-record Standing(
+public record Standing(
     String name,
     String parent,
     Spread acksPerSec,

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.function.DoubleFunction;
@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  * @param min of them.
  * @param max of them.
  */
-record Spread(double min, double max) {
+public record Spread(double min, double max) {
   /** Of some measurements; null if there are none. */
   static Spread of(final DoubleStream measurements) {
     final DoubleSummaryStatistics all = measurements.summaryStatistics();

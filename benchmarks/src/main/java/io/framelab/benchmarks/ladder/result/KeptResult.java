@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.framelab.benchmarks.compare.ComparePage;

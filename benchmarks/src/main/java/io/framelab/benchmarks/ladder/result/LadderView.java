@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.TextTable;
@@ -16,7 +16,7 @@ import java.util.Map;
  * Shows a ladder while it runs: its table on stdout, how far it is on stderr. The ladder's thread
  * only.
  */
-final class LadderView {
+public final class LadderView {
   /** So many columns of a table fit on a terminal; the page has all. */
   private static final int COMPARED = 5;
 
@@ -27,7 +27,14 @@ final class LadderView {
   private final TextTable table;
   private boolean begun;
 
-  LadderView(final PrintStream out, final Progress progress, final List<Rung> rungs) {
+  /**
+   * Shows nothing yet.
+   *
+   * @param out for the table; not closed.
+   * @param progress told how far it is.
+   * @param rungs all servers that may come.
+   */
+  public LadderView(final PrintStream out, final Progress progress, final List<Rung> rungs) {
     this.out = out;
     this.progress = progress;
     final List<List<String>> samples = new ArrayList<>();
@@ -39,15 +46,36 @@ final class LadderView {
     this.table = TextTable.like(Figures.RUN_TITLES, samples);
   }
 
-  void warmingUp(final Rung rung) {
+  /**
+   * The load generator warms up.
+   *
+   * @param rung on this server.
+   */
+  public void warmingUp(final Rung rung) {
     progress.step("warming up the load generator on " + rung.title());
   }
 
-  void runBegins(final Rung rung, final int round, final int rounds, final TimeLeft timeLeft) {
+  /**
+   * A run begins.
+   *
+   * @param rung that is to be loaded.
+   * @param round counted from 1.
+   * @param rounds of the ladder.
+   * @param timeLeft of all runs.
+   */
+  public void runBegins(
+      final Rung rung, final int round, final int rounds, final TimeLeft timeLeft) {
     progress.step(place(rung, round, rounds) + ", " + timeLeft.text(0));
   }
 
-  void runGoesOn(final Rung rung, final IntervalSnapshot snapshot, final TimeLeft timeLeft) {
+  /**
+   * A run goes on.
+   *
+   * @param rung that is loaded.
+   * @param snapshot of the load.
+   * @param timeLeft of all runs.
+   */
+  public void runGoesOn(final Rung rung, final IntervalSnapshot snapshot, final TimeLeft timeLeft) {
     progress.detail(
         rung.title()
             + (snapshot.warmup() ? ", warm-up: " : ": ")
@@ -56,11 +84,22 @@ final class LadderView {
             + timeLeft.text(snapshot.elapsedNs()));
   }
 
-  void runEnded(final Run run) {
+  /**
+   * A run is done.
+   *
+   * @param run what it brought.
+   */
+  public void runEnded(final Run run) {
     print(table.row(Figures.run(run)));
   }
 
-  void failed(final Rung rung, final String problem) {
+  /**
+   * A server has failed.
+   *
+   * @param rung that did.
+   * @param problem on one line, beginning with what kind of problem.
+   */
+  public void failed(final Rung rung, final String problem) {
     print(table.words(rung.name(), problem));
   }
 
@@ -74,7 +113,12 @@ final class LadderView {
     out.flush();
   }
 
-  void ended(final LadderResult result) {
+  /**
+   * The ladder has ended.
+   *
+   * @param result all of it.
+   */
+  public void ended(final LadderResult result) {
     progress.clear();
     final Map<String, String> problems = new HashMap<>();
     result.servers().stream()
@@ -118,7 +162,7 @@ final class LadderView {
   }
 
   /** Leaves nothing half written when the ladder ends early. */
-  void close() {
+  public void close() {
     progress.clear();
   }
 

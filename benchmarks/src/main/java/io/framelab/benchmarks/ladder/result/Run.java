@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.framelab.benchmarks.process.ServerCounts;
@@ -23,7 +23,7 @@ import io.framelab.loadgen.report.LoadResult;
  * @param loadCpuShare of the sending threads, 0 to 1.
  * @param verify what was verified, over the whole run.
  */
-record Run(
+public record Run(
     int round,
     String name,
     String startedAt,

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.framelab.benchmarks.process.Rung;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param invalidReasons why not.
  * @param serverLimited whether the server did not keep the rate.
  */
-record RateRun(
+public record RateRun(
     String name,
     double ackedPerSec,
     long p50Ns,
@@ -31,8 +31,14 @@ record RateRun(
     boolean valid,
     List<String> invalidReasons,
     boolean serverLimited) {
-  /** Of a load at a rate; empty if no ack came. */
-  static Optional<RateRun> of(final Rung rung, final LoadResult result) {
+  /**
+   * Of a load at a rate.
+   *
+   * @param rung that was loaded.
+   * @param result of the load.
+   * @return empty if no ack came.
+   */
+  public static Optional<RateRun> of(final Rung rung, final LoadResult result) {
     return Optional.ofNullable(result.latencyNs().response())
         .map(response -> of(rung, result, response));
   }
@@ -50,9 +56,13 @@ record RateRun(
         result.isServerLimited());
   }
 
-  /** What a reader of its times must know; empty if nothing. */
+  /**
+   * What a reader of its times must know.
+   *
+   * @return empty if nothing.
+   */
   @JsonIgnore
-  Optional<String> doubt() {
+  public Optional<String> doubt() {
     if (!valid) {
       return Optional.of("invalid: the load generator was late");
     }

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.process.ServerCounts;
 import io.framelab.benchmarks.process.SyscallSlice;
@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A ladder of two engines and another program in two rounds, with figures that never change. */
-final class Ladders {
+public final class Ladders {
   private static final long SECOND_NS = 1_000_000_000L;
 
-  static final LadderConfig CONFIG =
+  /** How it was loaded. */
+  public static final LadderConfig CONFIG =
       new LadderConfig(2, 2 * SECOND_NS, 3 * SECOND_NS, 100, 100, "18", false);
 
   private static final ServerFacts UNBUFFERED =
@@ -28,7 +29,8 @@ final class Ladders {
   private static final ServerFacts C =
       new ServerFacts("c", null, null, null, null, List.of(), null);
 
-  static final LadderResult RESULT =
+  /** All of it. */
+  public static final LadderResult RESULT =
       new LadderResult(
           3,
           LadderResult.KIND,

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.framelab.benchmarks.process.Rung;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param jvmFlags that it ran with.
  * @param problem why it has no figures, beginning with what kind of problem; null if it has.
  */
-record ServerFacts(
+public record ServerFacts(
     String name,
     String parent,
     String change,
@@ -24,8 +24,14 @@ record ServerFacts(
     String threads,
     List<String> jvmFlags,
     String problem) {
-  /** Of one that ran. */
-  static ServerFacts of(final Rung rung, final ServerProcess server) {
+  /**
+   * Of one that ran.
+   *
+   * @param rung what was started.
+   * @param server its process, which lives.
+   * @return what is known now.
+   */
+  public static ServerFacts of(final Rung rung, final ServerProcess server) {
     return new ServerFacts(
         rung.name(),
         rung.parent(),
@@ -36,8 +42,14 @@ record ServerFacts(
         null);
   }
 
-  /** Of one that could not be measured. */
-  static ServerFacts of(final Rung rung, final String problem) {
+  /**
+   * Of one that could not be measured.
+   *
+   * @param rung what was to be started.
+   * @param problem why, beginning with what kind of problem.
+   * @return what is known without it.
+   */
+  public static ServerFacts of(final Rung rung, final String problem) {
     return new ServerFacts(
         rung.name(),
         rung.parent(),

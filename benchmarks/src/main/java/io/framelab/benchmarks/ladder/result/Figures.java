@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.TextTable;

@@ -1,4 +1,4 @@
-package io.framelab.benchmarks.ladder;
+package io.framelab.benchmarks.ladder.result;
 
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a ladder as JSON and as Markdown. Stateless. */
-final class LadderFiles {
+public final class LadderFiles {
   private LadderFiles() {}
 
   /**
@@ -19,7 +19,7 @@ final class LadderFiles {
    * @param name of the files, without what follows the dot.
    * @throws RunFailure for the user, if that cannot be done.
    */
-  static void write(final LadderResult result, final Path folder, final String name) {
+  public static void write(final LadderResult result, final Path folder, final String name) {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(name + ".json"), ResultFiles.json(result));
