@@ -24,19 +24,47 @@ final class Directions {
 
   private static final List<String> MICROMETER = List.of("io.micrometer..", "io.prometheus..");
 
-  /** What each part of the house may see of the house, besides itself; the rest is forbidden. */
+  /**
+   * What each part of the house may see of the house, besides itself and what lies below it; the
+   * rest is forbidden.
+   */
   private static final Map<String, Set<String>> HOUSE =
-      Map.of(
-          "codec", Set.of(),
-          "metrics", Set.of(),
-          "cli", Set.of(),
-          "server.core", Set.of("codec", "metrics"),
-          "server.blocking", Set.of("server.core", "codec", "metrics"),
-          "server.netty", Set.of("server.core", "codec", "metrics"),
-          "server.admin", Set.of("server.core", "metrics"),
-          "server", Set.of("codec", "metrics", "cli"),
-          "loadgen", Set.of("codec", "metrics", "cli"),
-          "benchmarks", Set.of("codec", "server", "loadgen", "cli"));
+      Map.ofEntries(
+          Map.entry("codec", Set.of()),
+          Map.entry("metrics", Set.of()),
+          Map.entry("cli", Set.of()),
+          Map.entry("server.core", Set.of("codec", "metrics")),
+          Map.entry("server.blocking", Set.of("server.core", "codec", "metrics")),
+          Map.entry("server.netty", Set.of("server.core", "codec", "metrics")),
+          Map.entry("server.admin", Set.of("server.core", "metrics")),
+          Map.entry("server", Set.of("codec", "metrics", "cli")),
+          Map.entry("loadgen", Set.of("codec", "metrics", "cli")),
+          Map.entry("benchmarks", Set.of("codec", "server", "loadgen", "cli")),
+          Map.entry("benchmarks.output", Set.of("loadgen", "cli")),
+          Map.entry("benchmarks.process", Set.of("server", "loadgen", "cli")),
+          Map.entry(
+              "benchmarks.compare",
+              Set.of("benchmarks.output", "benchmarks.process", "loadgen", "cli")),
+          Map.entry(
+              "benchmarks.ladder.result",
+              Set.of(
+                  "benchmarks.compare",
+                  "benchmarks.output",
+                  "benchmarks.process",
+                  "loadgen",
+                  "cli")),
+          Map.entry(
+              "benchmarks.ladder",
+              Set.of(
+                  "benchmarks.compare",
+                  "benchmarks.output",
+                  "benchmarks.process",
+                  "server",
+                  "loadgen",
+                  "cli")),
+          Map.entry(
+              "benchmarks.docs",
+              Set.of("benchmarks.ladder.result", "benchmarks.process", "server", "cli")));
 
   private final String root;
 
