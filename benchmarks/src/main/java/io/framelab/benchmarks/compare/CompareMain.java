@@ -192,17 +192,16 @@ public final class CompareMain implements Callable<Integer> {
 
   private CompareResult ofServers() throws InterruptedException {
     final CompareResult.Config config = config();
-    final Contest contest =
-        new Contest(Rung.foreign(servers.get(0)), Rung.foreign(servers.get(1)), null);
-    if (contest.a().name().equals(contest.b().name())) {
-      throw RunFailure.usage("two servers are called '" + contest.a().name() + "'");
+    final Pair pair = new Pair(Rung.foreign(servers.get(0)), Rung.foreign(servers.get(1)), null);
+    if (pair.a().name().equals(pair.b().name())) {
+      throw RunFailure.usage("two servers are called '" + pair.a().name() + "'");
     }
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
     try (LiveProcesses processes = new LiveProcesses()) {
       final TimeLeft timeLeft = new TimeLeft(rounds, Comparer.loadNs(config));
       final Comparer comparer = new Comparer(config, processes, progress, timeLeft);
-      final Comparison comparison = comparer.compare(contest);
+      final Comparison comparison = comparer.compare(pair);
       return new CompareResult(
           CompareResult.SCHEMA_VERSION,
           CompareResult.KIND,

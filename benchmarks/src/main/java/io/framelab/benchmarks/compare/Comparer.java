@@ -78,16 +78,16 @@ public final class Comparer {
   /**
    * Compares. No process outlives the call.
    *
-   * @param contest whom.
+   * @param pair whom.
    * @return with every slice.
    * @throws RunFailure for the user, if a server broke the protocol or failed.
    * @throws InterruptedException if the thread is.
    */
-  public Comparison compare(final Contest contest) throws InterruptedException {
+  public Comparison compare(final Pair pair) throws InterruptedException {
     final List<Round> rounds = new ArrayList<>();
     for (int round = 1; round <= config.rounds(); round++) {
       progress.step(
-          contest.name()
+          pair.name()
               + ", window "
               + config.window()
               + ": round "
@@ -97,17 +97,12 @@ public final class Comparer {
               + ", "
               + timeLeft.text(0));
       final long startedNs = System.nanoTime();
-      rounds.add(round(contest, round - 1));
+      rounds.add(round(pair, round - 1));
       timeLeft.runTook(System.nanoTime() - startedNs);
     }
     final Comparison comparison =
         Comparison.ofSlices(
-            contest.name(),
-            contest.a().name(),
-            contest.b().name(),
-            contest.change(),
-            shape(),
-            rounds);
+            pair.name(), pair.a().name(), pair.b().name(), pair.change(), shape(), rounds);
     comparison.doubt().ifPresent(notes::add);
     return comparison;
   }
@@ -126,10 +121,10 @@ public final class Comparer {
     return List.copyOf(notes);
   }
 
-  private Round round(final Contest contest, final int round) throws InterruptedException {
+  private Round round(final Pair pair, final int round) throws InterruptedException {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    try (Contestants all = Contestants.start(contest, this::load, processes)) {
-      final List<Contestant> both = List.of(all.of(Side.A), all.of(Side.B));
+    try (RoundProcesses all = RoundProcesses.start(pair, this::load, processes)) {
+      final List<SideProcess> both = List.of(all.of(Side.A), all.of(Side.B));
       both.forEach(this::remember);
       warmUp(all, round);
       final List<Slice> slices = new ArrayList<>();
@@ -148,13 +143,13 @@ public final class Comparer {
    * A slice whose CPU time can be that of its acks. A server behind docker, ssh or a daemon is no
    * child of the command that started it: what that command itself uses is no cost of a request.
    */
-  private Slice counted(final Contestant contestant) {
-    final Slice slice = contestant.slice(config.sliceNs());
+  private Slice counted(final SideProcess process) {
+    final Slice slice = process.slice(config.sliceNs());
     final double reads = config.window() == 0 ? 0 : (double) slice.acks() / config.window();
     if (slice.cpuNs() <= slice.acks() * LEAST_ACK_NS + reads * LEAST_READ_NS) {
       throw new RunFailure(
           ExitCode.FAILED,
-          contestant.rung().title()
+          process.rung().title()
               + " answered %,d Submits with %,d ns of CPU time: it works outside of the process tree"
                   .formatted(slice.acks(), slice.cpuNs())
               + " of its command, so its cost cannot be seen; name the server itself, in the"
@@ -164,23 +159,23 @@ public final class Comparer {
   }
 
   /** In the order that the first turn's would follow, too. */
-  private void warmUp(final Contestants all, final int round) {
+  private void warmUp(final RoundProcesses all, final int round) {
     if (config.warmupNs() > 0) {
       SliceDesign.order(round, -1).forEach(side -> all.of(side).slice(config.warmupNs()));
     }
   }
 
-  private void lookForRefusals(final Contestant contestant) {
-    if (contestant.refused() > 0) {
+  private void lookForRefusals(final SideProcess process) {
+    if (process.refused() > 0) {
       notes.add(
-          contestant.rung().title()
+          process.rung().title()
               + " answered Submits with another result than ok: it may have done less for them");
     }
   }
 
-  private void remember(final Contestant contestant) {
-    final Rung rung = contestant.rung();
-    final ServerProcess server = contestant.server();
+  private void remember(final SideProcess process) {
+    final Rung rung = process.rung();
+    final ServerProcess server = process.server();
     servers.computeIfAbsent(
         rung.name(),
         name ->

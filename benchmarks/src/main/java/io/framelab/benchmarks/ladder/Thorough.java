@@ -2,7 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.Comparer;
 import io.framelab.benchmarks.compare.ComparisonTable;
-import io.framelab.benchmarks.compare.Contest;
+import io.framelab.benchmarks.compare.Pair;
 import io.framelab.benchmarks.compare.SliceFigures;
 import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.ladder.result.RateRuns;
@@ -66,7 +66,7 @@ final class Thorough {
    */
   LadderResult run(final Ladder ladder, final PartialResult done) throws InterruptedException {
     partial = done;
-    final List<Contest> planned = contests(rung -> true);
+    final List<Pair> planned = pairs(rung -> true);
     final long rounds = (long) planned.size() * rounds();
     final TimeLeft estimate = new TimeLeft((int) rounds, Comparer.loadNs(configs.get(0)));
     progress.line(
@@ -81,14 +81,14 @@ final class Thorough {
               .formatted(partial.comparisons().size()));
     }
     problems.addAll(partial.problems());
-    final List<Contest> contests = contests(this::works);
-    compare(contests);
+    final List<Pair> pairs = pairs(this::works);
+    compare(pairs);
     final List<Rung> working = rungs.rungs().stream().filter(this::works).toList();
     final RateRuns latency =
         new RateSitting(partial.ladder().config(), progress, problems)
             .run(working, partial.ladder(), notes);
     progress.clear();
-    return partial.ladder().settled(configs.get(0), ordered(contests), latency, allNotes());
+    return partial.ladder().settled(configs.get(0), ordered(pairs), latency, allNotes());
   }
 
   private List<String> allNotes() {
@@ -97,10 +97,9 @@ final class Thorough {
 
   /** What a result will compare, by the names by which it is found again in another. */
   Set<String> planned() {
-    return contests(rung -> true).stream()
+    return pairs(rung -> true).stream()
         .flatMap(
-            contest ->
-                configs.stream().map(config -> SliceFigures.name(contest.name(), shape(config))))
+            pair -> configs.stream().map(config -> SliceFigures.name(pair.name(), shape(config))))
         .collect(Collectors.toSet());
   }
 
@@ -123,35 +122,34 @@ final class Thorough {
         .anyMatch(server -> server.name().equals(rung.name()) && server.problem() == null);
   }
 
-  private List<Contest> contests(final Predicate<Rung> works) {
+  private List<Pair> pairs(final Predicate<Rung> works) {
     final Map<String, Rung> byName = new HashMap<>();
     rungs.rungs().stream().filter(works).forEach(rung -> byName.put(rung.name(), rung));
-    final Stream<Contest> steps =
+    final Stream<Pair> steps =
         rungs.rungs().stream()
             .filter(rung -> byName.containsKey(rung.name()) && byName.containsKey(rung.parent()))
-            .map(rung -> new Contest(byName.get(rung.parent()), rung, rung.change()));
-    final Stream<Contest> yardstick =
+            .map(rung -> new Pair(byName.get(rung.parent()), rung, rung.change()));
+    final Stream<Pair> yardstick =
         byName.containsKey(DEPLOYED) && byName.containsKey(Yardstick.NAME)
-            ? Stream.of(new Contest(byName.get(Yardstick.NAME), byName.get(DEPLOYED), null))
+            ? Stream.of(new Pair(byName.get(Yardstick.NAME), byName.get(DEPLOYED), null))
             : Stream.empty();
     return Stream.concat(steps, yardstick).toList();
   }
 
-  private void compare(final List<Contest> contests) throws InterruptedException {
+  private void compare(final List<Pair> pairs) throws InterruptedException {
     final int left =
         configs.stream()
             .mapToInt(
                 config ->
-                    config.rounds()
-                        * (int) contests.stream().filter(it -> !done(it, config)).count())
+                    config.rounds() * (int) pairs.stream().filter(it -> !done(it, config)).count())
             .sum();
     final TimeLeft timeLeft = new TimeLeft(left, Comparer.loadNs(configs.get(0)));
     try (LiveProcesses processes = new LiveProcesses()) {
       for (final CompareResult.Config config : configs) {
         final Comparer comparer = new Comparer(config, processes, progress, timeLeft);
-        for (final Contest contest : contests) {
-          if (!done(contest, config)) {
-            compare(contest, comparer, processes);
+        for (final Pair pair : pairs) {
+          if (!done(pair, config)) {
+            compare(pair, comparer, processes);
           }
         }
       }
@@ -160,12 +158,11 @@ final class Thorough {
     }
   }
 
-  private void compare(
-      final Contest contest, final Comparer comparer, final LiveProcesses processes)
+  private void compare(final Pair pair, final Comparer comparer, final LiveProcesses processes)
       throws InterruptedException {
     final long startedNs = System.nanoTime();
     try {
-      final Comparison comparison = comparer.compare(contest);
+      final Comparison comparison = comparer.compare(pair);
       partial.addNotes(comparer.notes());
       partial.add(comparison);
       progress.line(
@@ -179,15 +176,15 @@ final class Thorough {
       if (processes.isClosed()) {
         throw e;
       }
-      problems.add(contest.b(), e);
+      problems.add(pair.b(), e);
       isWhole = false;
-      notes.add(contest.name() + " could not be compared: " + e.getMessage());
-      progress.line(contest.name() + ": " + e.getMessage());
+      notes.add(pair.name() + " could not be compared: " + e.getMessage());
+      progress.line(pair.name() + ": " + e.getMessage());
     }
   }
 
-  private boolean done(final Contest contest, final CompareResult.Config config) {
-    return partial.has(contest.name(), shape(config));
+  private boolean done(final Pair pair, final CompareResult.Config config) {
+    return partial.has(pair.name(), shape(config));
   }
 
   private static Shape shape(final CompareResult.Config config) {
@@ -195,17 +192,17 @@ final class Thorough {
   }
 
   /** Shape by shape in the order of the ladder, whatever the order in which they were done. */
-  private List<Comparison> ordered(final List<Contest> contests) {
+  private List<Comparison> ordered(final List<Pair> pairs) {
     return configs.stream()
         .map(Thorough::shape)
-        .flatMap(shape -> contests.stream().map(contest -> find(contest, shape)))
+        .flatMap(shape -> pairs.stream().map(pair -> find(pair, shape)))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private Optional<Comparison> find(final Contest contest, final Shape shape) {
+  private Optional<Comparison> find(final Pair pair, final Shape shape) {
     return partial.comparisons().stream()
-        .filter(it -> it.name().equals(contest.name()) && it.shape().equals(shape))
+        .filter(it -> it.name().equals(pair.name()) && it.shape().equals(shape))
         .findFirst();
   }
 }

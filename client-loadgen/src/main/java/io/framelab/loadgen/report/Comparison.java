@@ -62,6 +62,17 @@ public record Comparison(
   public record Shape(int connections, int window, String payload) {}
 
   /**
+   * What a comparison of two servers is called.
+   *
+   * @param a name of the server that B is compared with.
+   * @param b name of the server that is judged.
+   * @return B / A, as the ratios are.
+   */
+  public static String nameOf(final String a, final String b) {
+    return b + " / " + a;
+  }
+
+  /**
    * Judges slices.
    *
    * @param name of the comparison.

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.compare;
 
 import io.framelab.benchmarks.process.Rung;
+import io.framelab.loadgen.report.Comparison;
 
 /**
  * Two servers to be compared. Immutable.
@@ -9,13 +10,13 @@ import io.framelab.benchmarks.process.Rung;
  * @param b what is judged.
  * @param change the one thing that B changes; null if nobody knows.
  */
-public record Contest(Rung a, Rung b, String change) {
+public record Pair(Rung a, Rung b, String change) {
   /**
    * By which it is found again in another result.
    *
    * @return such as "b / a".
    */
   public String name() {
-    return b.name() + " / " + a.name();
+    return Comparison.nameOf(a.name(), b.name());
   }
 }

@@ -19,34 +19,34 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** The processes of one round, all up at once. One thread uses it. */
-final class Contestants implements AutoCloseable {
-  private final Map<Side, Contestant> all = new EnumMap<>(Side.class);
+final class RoundProcesses implements AutoCloseable {
+  private final Map<Side, SideProcess> all = new EnumMap<>(Side.class);
 
-  private Contestants() {}
+  private RoundProcesses() {}
 
   /**
    * Starts all of them at the same time, which takes less than one after the other.
    *
-   * @param contest whom.
+   * @param pair whom.
    * @param load of a server on a port.
    * @param processes ends what nobody else does.
    * @throws RunFailure for the user, if one fails; none is left then.
    */
-  static Contestants start(
-      final Contest contest, final IntFunction<LoadConfig> load, final LiveProcesses processes)
+  static RoundProcesses start(
+      final Pair pair, final IntFunction<LoadConfig> load, final LiveProcesses processes)
       throws InterruptedException {
-    final List<Callable<Contestant>> starts = new ArrayList<>();
+    final List<Callable<SideProcess>> starts = new ArrayList<>();
     for (final Side side : Side.values()) {
-      final Rung rung = side == Side.B ? contest.b() : contest.a();
-      starts.add(() -> Contestant.start(side, rung, load, processes));
+      final Rung rung = side == Side.B ? pair.b() : pair.a();
+      starts.add(() -> SideProcess.start(side, rung, load, processes));
     }
     final ExecutorService executor = Executors.newFixedThreadPool(starts.size());
-    final Contestants contestants = new Contestants();
+    final RoundProcesses round = new RoundProcesses();
     try {
-      contestants.add(executor.invokeAll(starts));
-      return contestants;
+      round.add(executor.invokeAll(starts));
+      return round;
     } catch (final RunFailure | InterruptedException e) {
-      contestants.close();
+      round.close();
       throw e;
     } finally {
       executor.shutdownNow();
@@ -54,12 +54,12 @@ final class Contestants implements AutoCloseable {
   }
 
   /** Takes all that started, so that they can be closed, before it speaks of one that did not. */
-  private void add(final List<Future<Contestant>> starts) throws InterruptedException {
+  private void add(final List<Future<SideProcess>> starts) throws InterruptedException {
     RunFailure failure = null;
-    for (final Future<Contestant> start : starts) {
+    for (final Future<SideProcess> start : starts) {
       try {
-        final Contestant contestant = start.get();
-        all.put(contestant.side(), contestant);
+        final SideProcess process = start.get();
+        all.put(process.side(), process);
       } catch (final ExecutionException e) {
         failure = failure == null ? failure(e.getCause()) : failure;
       }
@@ -79,25 +79,25 @@ final class Contestants implements AutoCloseable {
     throw new IllegalStateException(cause);
   }
 
-  /** Whoever is on a side. */
-  Contestant of(final Side side) {
+  /** The process of a side. */
+  SideProcess of(final Side side) {
     return all.get(side);
   }
 
   /**
-   * Ends them as the ladder does.
+   * Asks all of them to end, and waits for that.
    *
    * @throws RunFailure for the user, if one does not drain.
    */
   void stop() throws InterruptedException {
-    for (final Contestant contestant : all.values()) {
-      contestant.stop();
+    for (final SideProcess process : all.values()) {
+      process.stop();
     }
   }
 
   /** Kills what still lives. */
   @Override
   public void close() {
-    all.values().forEach(Contestant::close);
+    all.values().forEach(SideProcess::close);
   }
 }

@@ -15,14 +15,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.IntFunction;
 
 /** A fresh process of one server and the connections to it, for one round. One thread uses it. */
-final class Contestant implements AutoCloseable {
+final class SideProcess implements AutoCloseable {
   private final Side side;
   private final Rung rung;
   private final ServerProcess server;
   private final SliceRig rig;
   private final CpuMeter cpu;
 
-  private Contestant(
+  private SideProcess(
       final Side side, final Rung rung, final ServerProcess server, final SliceRig rig) {
     this.side = side;
     this.rung = rung;
@@ -36,7 +36,7 @@ final class Contestant implements AutoCloseable {
    *
    * @throws RunFailure for the user, if that fails.
    */
-  static Contestant start(
+  static SideProcess start(
       final Side side,
       final Rung rung,
       final IntFunction<LoadConfig> load,
@@ -44,7 +44,7 @@ final class Contestant implements AutoCloseable {
       throws InterruptedException {
     final ServerProcess server = ServerProcess.start(rung, Ports.any(rung), processes);
     try {
-      return new Contestant(side, rung, server, SliceRig.connect(load.apply(server.port())));
+      return new SideProcess(side, rung, server, SliceRig.connect(load.apply(server.port())));
     } catch (final RunFailure e) {
       server.close();
       throw titled(rung, e);
@@ -83,7 +83,7 @@ final class Contestant implements AutoCloseable {
   }
 
   /**
-   * Ends it as the ladder does: ours has to drain.
+   * Asks it to end and waits for that: ours has to drain.
    *
    * @throws RunFailure for the user, if it does not.
    */
