@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,26 +68,7 @@ public final class CompareMain implements Callable<Integer> {
       description = "first A, then B; {port} in the command is where it must listen")
   private List<String> servers;
 
-  @Option(
-      names = {"-c", "--connections"},
-      defaultValue = "100",
-      paramLabel = "N",
-      description = "to each server")
-  private int connections;
-
-  @Option(
-      names = {"-w", "--window"},
-      defaultValue = "100",
-      paramLabel = "N",
-      description = "unacknowledged Submits on one connection; 0 floods")
-  private int window;
-
-  @Option(
-      names = {"-s", "--payload"},
-      defaultValue = "18",
-      paramLabel = "SIZE",
-      description = "bytes, or a mix such as 64:80,1024:20")
-  private String payload;
+  @Mixin private ShapeFlags shape;
 
   @Option(
       names = "--rounds",
@@ -224,9 +206,15 @@ public final class CompareMain implements Callable<Integer> {
 
   private CompareResult.Config config() {
     FlagChecks.slices(rounds, turns, slice, "--warmup", warmup);
-    FlagChecks.shape(connections, window, payload);
+    final Comparison.Shape load = shape.shape();
     return new CompareResult.Config(
-        rounds, turns, warmup.toNanos(), slice.toNanos(), connections, window, payload);
+        rounds,
+        turns,
+        warmup.toNanos(),
+        slice.toNanos(),
+        load.connections(),
+        load.window(),
+        load.payload());
   }
 
   private void print(final CompareResult result) {

@@ -1,8 +1,6 @@
 package io.framelab.benchmarks.compare;
 
 import io.framelab.cli.Range;
-import io.framelab.cli.RunFailure;
-import io.framelab.loadgen.PayloadMix;
 import java.time.Duration;
 
 /**
@@ -50,22 +48,5 @@ public final class FlagChecks {
     Range.check("--turns", turns, 1, MAX_ROUNDS);
     Range.check("--slice", slice, MIN_SLICE, MAX_SLICE);
     Range.check(warmupFlag, warmup, Duration.ZERO, MAX_SLICE);
-  }
-
-  /**
-   * The shape of the load.
-   *
-   * @param connections to each server.
-   * @param window unacknowledged Submits on one connection, 0 floods.
-   * @param payload mix of sizes.
-   */
-  public static void shape(final int connections, final int window, final String payload) {
-    Range.check("--connections", connections, 1, Integer.MAX_VALUE);
-    Range.check("--window", window, 0, Integer.MAX_VALUE);
-    try {
-      PayloadMix.parse(payload);
-    } catch (final IllegalArgumentException e) {
-      throw RunFailure.usage("--payload: " + e.getMessage());
-    }
   }
 }

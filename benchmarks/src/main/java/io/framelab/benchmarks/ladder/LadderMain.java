@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.FlagChecks;
+import io.framelab.benchmarks.compare.ShapeFlags;
 import io.framelab.benchmarks.ladder.result.LadderConfig;
 import io.framelab.benchmarks.ladder.result.LadderFiles;
 import io.framelab.benchmarks.ladder.result.LadderPage;
@@ -12,6 +13,7 @@ import io.framelab.benchmarks.process.Repository;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.Range;
 import io.framelab.cli.Terminal;
+import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.stats.SliceDesign;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,22 +74,7 @@ public final class LadderMain implements Callable<Integer> {
       description = "of load before each measurement")
   private Duration warmup;
 
-  @Option(names = "--connections", defaultValue = "100", paramLabel = "N", description = "in all")
-  private int connections;
-
-  @Option(
-      names = "--window",
-      defaultValue = "100",
-      paramLabel = "N",
-      description = "unacknowledged Submits on one connection; 0 floods")
-  private int window;
-
-  @Option(
-      names = "--payload",
-      defaultValue = "18",
-      paramLabel = "SIZE",
-      description = "bytes, or a mix such as 64:80,1024:20")
-  private String payload;
+  @Mixin private ShapeFlags shape;
 
   @Option(
       names = "--server",
@@ -169,10 +156,16 @@ public final class LadderMain implements Callable<Integer> {
   private LadderConfig config() {
     final int whole = flags.thorough ? 1 : rounds == null ? ROUNDS : rounds;
     FlagChecks.rounds(whole);
-    FlagChecks.shape(connections, window, payload);
+    final Comparison.Shape load = shape.shape();
     Range.check("--duration", duration, MIN_DURATION, MAX_DURATION);
     Range.check("--warmup", warmup, Duration.ZERO, MAX_DURATION);
     return new LadderConfig(
-        whole, warmup.toNanos(), duration.toNanos(), connections, window, payload, anyPort);
+        whole,
+        warmup.toNanos(),
+        duration.toNanos(),
+        load.connections(),
+        load.window(),
+        load.payload(),
+        anyPort);
   }
 }
