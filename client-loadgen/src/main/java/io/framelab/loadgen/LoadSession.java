@@ -47,7 +47,7 @@ final class LoadSession {
     } finally {
       live.close();
     }
-    write(command.format.write(result, command.spectrum));
+    write(command.format.write(result, command.spectrum), outranks(exitCode(result)));
     if (log != null && log.failure() != null) {
       throw new RunFailure(
           outranks(exitCode(result)),
@@ -72,7 +72,9 @@ final class LoadSession {
       // No connection. A program expects a result, and must not find that of another run.
       if (command.out != null || command.format == OutputFormat.json) {
         final LoadResult failed = FailedStart.result(config, startedAt, e.getMessage());
-        write(command.format.write(failed.with(settings(failed), List.of()), command.spectrum));
+        write(
+            command.format.write(failed.with(settings(failed), List.of()), command.spectrum),
+            ExitCode.FAILED);
       }
       throw e;
     }
@@ -95,11 +97,12 @@ final class LoadSession {
     }
   }
 
-  private void write(final String text) {
+  /** Ends with the exit code if that fails. */
+  private void write(final String text, final int exitCode) {
     if (command.out == null) {
       System.out.print(text);
       if (System.out.checkError()) {
-        throw new RunFailure(ExitCode.FAILED, "cannot write the result to stdout");
+        throw new RunFailure(exitCode, "cannot write the result to stdout");
       }
       return;
     }
@@ -107,9 +110,7 @@ final class LoadSession {
       Files.writeString(command.out, text, StandardCharsets.UTF_8);
     } catch (final IOException e) {
       throw new RunFailure(
-          ExitCode.FAILED,
-          "cannot write the result to '" + command.out + "': " + e.getMessage(),
-          e);
+          exitCode, "cannot write the result to '" + command.out + "': " + e.getMessage(), e);
     }
   }
 
