@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged jar as a process. */
 final class LoadProcess implements AutoCloseable {
@@ -22,6 +23,8 @@ final class LoadProcess implements AutoCloseable {
    * the JVM, too, and a run that waits for it would never end.
    */
   private static final long MAX_SECONDS = 120;
+
+  private static final Pattern ACKS = Pattern.compile("acked/s [1-9]");
 
   private final Process process;
   private final Path stdout;
@@ -58,9 +61,18 @@ final class LoadProcess implements AutoCloseable {
 
   /** Reads stderr up to the first line with these words, and returns that line. */
   String awaitError(final String words) throws IOException {
+    return awaitErrorLike(Pattern.compile(Pattern.quote(words)));
+  }
+
+  /** Reads stderr up to the line of the first interval in which acks came. */
+  void awaitAcks() throws IOException {
+    awaitErrorLike(ACKS);
+  }
+
+  private String awaitErrorLike(final Pattern words) throws IOException {
     for (String line = stderr.readLine(); line != null; line = stderr.readLine()) {
       errors.add(line);
-      if (line.contains(words)) {
+      if (words.matcher(line).find()) {
         return line;
       }
     }
