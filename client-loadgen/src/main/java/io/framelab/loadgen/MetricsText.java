@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,8 +20,13 @@ final class MetricsText {
   /** A scrape that takes longer would itself be felt by the server. */
   private static final int TIMEOUT_MS = 2_000;
 
+  /** For the body in all: each read may take the time above, and there may be many. */
+  private static final long MAX_BODY_NS = TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+
   /** Far more than any server has to say. */
   private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private static final int CHUNK_BYTES = 64 * 1024;
 
   private static final Pattern LINE =
       Pattern.compile("(\\w+)(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+\\S+)?");
@@ -46,8 +53,21 @@ final class MetricsText {
       throw new IOException("answered with status " + connection.getResponseCode());
     }
     try (InputStream in = connection.getInputStream()) {
-      return new MetricsText(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      return new MetricsText(read(in));
     }
+  }
+
+  private static String read(final InputStream in) throws IOException {
+    final long beginNs = System.nanoTime();
+    final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    final byte[] part = new byte[CHUNK_BYTES];
+    for (int read = in.read(part); read >= 0 && body.size() < MAX_BYTES; read = in.read(part)) {
+      body.write(part, 0, read);
+      if (System.nanoTime() - beginNs > MAX_BODY_NS) {
+        throw new IOException("took longer than " + TIMEOUT_MS + " ms to say what it counts");
+      }
+    }
+    return body.toString(StandardCharsets.UTF_8);
   }
 
   /** The sum of all series of a counter; empty if there is none, or one is no number. */

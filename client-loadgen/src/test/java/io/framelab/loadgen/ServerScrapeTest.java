@@ -10,9 +10,13 @@ import io.framelab.loadgen.report.ServerSide;
 import io.framelab.metrics.HttpEndpoint;
 import io.framelab.metrics.Reply;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,34 @@ class ServerScrapeTest {
               LoadListener.NONE);
       rig.ask(scrape(http));
       return rig.run();
+    }
+  }
+
+  @Test
+  void shouldGiveUpOnAPageThatNeverEnds() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      final Thread dribble = new Thread(() -> dribble(listener), "dribble");
+      dribble.setDaemon(true);
+      dribble.start();
+      assertThatThrownBy(
+              () ->
+                  MetricsText.of(
+                      URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/metrics")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("took longer than");
+    }
+  }
+
+  private static void dribble(final ServerSocket listener) {
+    try (Socket socket = listener.accept()) {
+      final OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        out.write('#');
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    } catch (final IOException e) {
+      // Whoever scraped has left.
     }
   }
 
