@@ -55,7 +55,7 @@ final class DueWait {
   /**
    * Returns when sockets were handled, or at {@code dueNs}, or when somebody woke the selector.
    *
-   * @return until when it was to wait at most, if no socket was ready; the time if it was not.
+   * @return until when it was to wait at most, also if it waited for less.
    */
   long await(final Consumer<SelectionKey> onReady, final long dueNs) throws IOException {
     final long nowNs = System.nanoTime();

@@ -42,7 +42,7 @@ public final class TextReport {
    * The whole report.
    *
    * @param result of a run.
-   * @param spectrum whether to add the whole spectrum of service times.
+   * @param spectrum whether to add the whole spectrum of each clock.
    * @return lines, the last one ended.
    */
   public static String of(final LoadResult result, final boolean spectrum) {
@@ -190,10 +190,11 @@ public final class TextReport {
       return "";
     }
     return Words.text(
-        " (%s waiting for what is due), lagged p99 %s, max %s",
+        " (%s waiting for what is due), lagged p99 %s, max %s, were away for %s",
         percent(cpuShare * generator.spinNs() / Math.max(1, generator.cpuNs())),
         time(generator.scheduleLagNs().p99()),
-        time(generator.scheduleLagNs().max()));
+        time(generator.scheduleLagNs().max()),
+        time(generator.stallNs()));
   }
 
   private static String row(final String name, final String words) {
