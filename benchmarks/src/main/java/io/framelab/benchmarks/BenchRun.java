@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
+import io.framelab.cli.OutFile;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import io.framelab.loadgen.report.LoadResult;
@@ -64,6 +65,7 @@ final class BenchRun {
     try {
       // First of all: nobody wants to hear of it after an hour.
       Files.createDirectories(out.toAbsolutePath().getParent());
+      OutFile.check(out);
       final Collection<RunResult> results = new Runner(options).run();
       if (results.isEmpty()) {
         throw new RunFailure(ExitCode.FAILED, "no benchmark came to its end");

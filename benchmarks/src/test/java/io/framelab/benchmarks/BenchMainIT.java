@@ -49,7 +49,8 @@ class BenchMainIT {
 
   @Test
   void shouldRefuseInOneLineWhenFlagsAreWrong() throws IOException, InterruptedException {
-    for (final String args : new String[] {"-zzz", "no.such.Benchmark", "flyweights --out"}) {
+    for (final String args :
+        new String[] {"-zzz", "no.such.Benchmark", "flyweights --out", "flyweights --out ."}) {
       final JarRun run = bench(args);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(run.output().lines().filter(line -> line.startsWith("framelab bench: ")))
