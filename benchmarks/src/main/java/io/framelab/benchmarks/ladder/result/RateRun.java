@@ -39,21 +39,20 @@ public record RateRun(
    * @return empty if no ack came.
    */
   public static Optional<RateRun> of(final Rung rung, final LoadResult result) {
-    return Optional.ofNullable(result.latencyNs().response())
-        .map(response -> of(rung, result, response));
-  }
-
-  private static RateRun of(final Rung rung, final LoadResult result, final Spectrum response) {
-    return new RateRun(
-        rung.name(),
-        result.throughput().ackedPerSec(),
-        response.p50(),
-        response.p99(),
-        response.p999(),
-        response.max(),
-        result.valid(),
-        result.invalidReasons(),
-        result.isServerLimited());
+    final Spectrum response = result.latencyNs().response();
+    return response.count() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new RateRun(
+                rung.name(),
+                result.throughput().ackedPerSec(),
+                response.p50(),
+                response.p99(),
+                response.p999(),
+                response.max(),
+                result.valid(),
+                result.invalidReasons(),
+                result.isServerLimited()));
   }
 
   /**
@@ -64,7 +63,7 @@ public record RateRun(
   @JsonIgnore
   public Optional<String> doubt() {
     if (!valid) {
-      return Optional.of("invalid: the load generator was late");
+      return Optional.of("invalid: " + invalidReasons.get(0));
     }
     return serverLimited
         ? Optional.of(LoadResult.SERVER_LIMITED + ": it did not keep the rate")
