@@ -10,11 +10,12 @@ import java.util.Map;
  */
 public final class LiveProcesses implements AutoCloseable {
   private final Map<Process, ProcessTree> trees = new HashMap<>();
+  private final Thread cleanup = new Thread(this::kill, "ladder-cleanup");
   private boolean closed;
 
   /** None yet. */
   public LiveProcesses() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "ladder-cleanup"));
+    Runtime.getRuntime().addShutdownHook(cleanup);
   }
 
   /**
@@ -54,7 +55,16 @@ public final class LiveProcesses implements AutoCloseable {
 
   /** Kills what lives; nothing can be started afterwards. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    kill();
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleanup);
+    } catch (final IllegalStateException e) {
+      // The JVM is ending, and the hook finds nothing left.
+    }
+  }
+
+  private synchronized void kill() {
     closed = true;
     trees.values().forEach(ProcessTree::kill);
     trees.clear();
