@@ -65,7 +65,7 @@ class ReportIT {
   static void produceResults() throws IOException, InterruptedException {
     try (Server server = Server.start(ServerConfig.of(Engine.best()).port(0), submission -> 0)) {
       final String load =
-          "127.0.0.1:%d -c 2 -R 1000 -d 500ms --warmup 100ms --interval 100ms --assert p99<1m -f json -o load.json"
+          "127.0.0.1:%d -c 2 -R 1000 -d 2s --warmup 100ms --interval 100ms --assert p99<1m -f json -o load.json"
               .formatted(server.address().getPort());
       // On a busy machine the generator is late: an invalid run is a result, too.
       run(List.of(ExitCode.OK, ExitCode.INVALID_RUN), JarRun.LOADGEN, null, load.split(" "));
@@ -79,8 +79,8 @@ class ReportIT {
         "--server=b=" + serve,
         "--rounds=2",
         "--turns=2",
-        "--slice=100ms",
-        "--warmup=100ms",
+        "--slice=500ms",
+        "--warmup=500ms",
         "--out=compare.json");
     run(
         JarRun.BENCHMARKS,

@@ -36,7 +36,7 @@ class HdrLogTest {
                   .connections(2)
                   .rate(new SendRate(5_000, Arrival.POISSON))
                   .warmupNs(TimeUnit.MILLISECONDS.toNanos(100))
-                  .durationNs(TimeUnit.MILLISECONDS.toNanos(350))
+                  .durationNs(TimeUnit.SECONDS.toNanos(1))
                   .intervalNs(TimeUnit.MILLISECONDS.toNanos(100)),
               LoadListener.NONE);
       rig.keepTimes(log);
@@ -55,13 +55,13 @@ class HdrLogTest {
           next != null;
           next = reader.nextIntervalHistogram()) {
         sums.computeIfAbsent(next.getTag(), tag -> new Histogram(3)).add((Histogram) next);
-        assertThat(next.getEndTimeStamp()).isGreaterThan(next.getStartTimeStamp());
+        assertThat(next.getEndTimeStamp()).isGreaterThanOrEqualTo(next.getStartTimeStamp());
         lines++;
       }
       assertThat(reader.getStartTimeSec() * 1_000)
           .isBetween(System.currentTimeMillis() - 60_000.0, System.currentTimeMillis() + 1.0);
     }
-    assertThat(lines).isGreaterThanOrEqualTo(2 * 3);
+    assertThat(lines).isGreaterThan(2);
     assertThat(sums).containsOnlyKeys("response", "service");
     assertThat(sums.get("response")).isEqualTo(result.latencyNs().response().histogram());
     assertThat(sums.get("service")).isEqualTo(result.latencyNs().service().histogram());

@@ -45,7 +45,8 @@ class OpenLoopRunTest {
   private static boolean wasDisturbed(final LoadResult result) {
     return !result.valid()
         && result.invalidReasons().stream()
-            .allMatch(reason -> reason.matches("the generator (stood still|was late).*"));
+            .allMatch(
+                reason -> reason.matches("the generator .*|connection \\d+: no ack within.*"));
   }
 
   private static void assertVerified(final LoadResult result) {
@@ -129,7 +130,7 @@ class OpenLoopRunTest {
               config(peer.port(), 1_000)
                   .connections(1)
                   .window(1)
-                  .timeoutNs(TimeUnit.MILLISECONDS.toNanos(400)));
+                  .timeoutNs(TimeUnit.SECONDS.toNanos(1)));
       assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.PASSED);
       assertThat(result.isServerLimited()).isTrue();
       assertThat(result.valid()).isTrue();
@@ -154,7 +155,7 @@ class OpenLoopRunTest {
                   .connections(1)
                   .window(1)
                   .warmupNs(SHORT_NS)
-                  .timeoutNs(TimeUnit.MILLISECONDS.toNanos(200)));
+                  .timeoutNs(TimeUnit.SECONDS.toNanos(1)));
       assertThat(result.isServerLimited()).isTrue();
       assertThat(result.throughput().unsent()).isEqualTo(600);
       assertThat(result.latencyNs().response().count()).isEqualTo(600);
@@ -216,9 +217,9 @@ class OpenLoopRunTest {
     }
   }
 
-  /** Says nothing from shortly before the measured time to far behind it. */
+  /** Says nothing from well before the measured time to well behind it. */
   private static void answerLate(final FramePeer.Wire wire) throws IOException {
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 100; i++) {
       wire.ack(wire.need().id());
       wire.flush();
     }

@@ -99,9 +99,11 @@ class CompareMainTest {
   void shouldRefuseAServerThatWorksOutsideOfTheTreeOfItsCommand() throws IOException {
     final Path out = folder.resolve("out.json");
     final Path script = folder.resolve("daemon.sh");
+    // It forks late, so that nobody sees its child as part of the tree that the command starts.
     Files.writeString(
         script,
-        String.join(" ", AckServer.command(AckServer.Mode.GOOD, folder.resolve("flags")))
+        "sleep 0.5; "
+            + String.join(" ", AckServer.command(AckServer.Mode.GOOD, folder.resolve("flags")))
                 .replace("{port}", "$1")
             + " </dev/null >/dev/null 2>&1 &\n");
     final String daemon = "daemon=sh -c \"sh " + script + " {port}; exec sleep 60\"";

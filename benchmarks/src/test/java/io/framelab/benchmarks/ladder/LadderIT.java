@@ -42,6 +42,11 @@ class LadderIT {
   /** Every JVM below the ladder heeds this, and says so on stderr. */
   private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
+  /** What is said of a control that differed by chance: nothing can be judged then. */
+  private static final String DOUBT = "A differed from itself";
+
+  private static final int MAX_AGAIN = 3;
+
   @TempDir private Path folder;
   private final Set<ProcessHandle> children = new HashSet<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -74,7 +79,7 @@ class LadderIT {
             });
     assertThat(json.at("/summary/1/ratioToParent/min").asDouble()).isPositive();
     assertThat(folder.resolve("out/ladder.md")).content().contains("| buffered | ");
-    assertThat(Files.readString(folder.resolve("stdout"))).contains("\nbuffered: ");
+    assertThat(stdout()).contains("\nbuffered: ");
   }
 
   @Test
@@ -87,8 +92,7 @@ class LadderIT {
     assertThat(folder.resolve("target/ladder/ladder.json"))
         .content()
         .contains("\"problem\" : \"not available: ");
-    assertThat(Files.readString(folder.resolve("stdout")))
-        .contains("\nepoll     not available: ", "\nbuffered      1 ");
+    assertThat(stdout()).contains("\nepoll     not available: ", "\nbuffered      1 ");
   }
 
   @Test
@@ -117,13 +121,14 @@ class LadderIT {
     // Where the new result goes as well: the last one is the baseline that is at hand.
     final Path baseline = folder.resolve("target/ladder/ladder.json");
     Files.createDirectories(baseline.getParent());
-    final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-6, 1.01e-6);
-    Files.writeString(
-        baseline, ResultFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
 
     environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
-    start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
-    final int exit = ladder.waitFor();
+    int exit = thoroughAgainstTiny(baseline);
+    for (int again = 0;
+        again < MAX_AGAIN && exit == ExitCode.OK && stdout().contains(DOUBT);
+        again++) {
+      exit = thoroughAgainstTiny(baseline);
+    }
 
     assertThat(exit).as(stderr()).isEqualTo(ExitCode.REGRESSION);
     final JsonNode json =
@@ -131,9 +136,20 @@ class LadderIT {
     assertThat(json.at("/comparisons/0/name").asText()).isEqualTo("buffered / unbuffered");
     assertThat(json.at("/comparisons/0/rounds/1/slices")).hasSize(3);
     assertThat(json.at("/latency/runs")).hasSize(2);
-    assertThat(Files.readString(folder.resolve("stdout")))
-        .contains("against " + baseline, "  worse");
+    assertThat(stdout()).contains("against " + baseline, "  worse");
     assertThat(folder.resolve("target/ladder/thorough.partial.jsonl")).doesNotExist();
+  }
+
+  private int thoroughAgainstTiny(final Path baseline) throws IOException, InterruptedException {
+    final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-6, 1.01e-6);
+    Files.writeString(
+        baseline, ResultFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
+    start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
+    return ladder.waitFor();
+  }
+
+  private String stdout() throws IOException {
+    return Files.readString(folder.resolve("stdout"));
   }
 
   @Test
