@@ -43,8 +43,10 @@ public final class FileComparison {
    * @throws RunFailure for the user, if there is none.
    */
   static CompareResult of(final Path a, final Path b) {
-    final Map<String, Figure> figuresOfA = Figure.in(nodes(a));
-    final Map<String, Figure> figuresOfB = Figure.in(nodes(b));
+    final List<JsonNode> resultsOfA = nodes(a);
+    final List<JsonNode> resultsOfB = nodes(b);
+    final Map<String, Figure> figuresOfA = Figure.in(resultsOfA);
+    final Map<String, Figure> figuresOfB = Figure.in(resultsOfB);
     final List<Comparison> comparisons = new ArrayList<>();
     figuresOfB.forEach(
         (name, figure) -> {
@@ -65,7 +67,9 @@ public final class FileComparison {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         null,
         List.of(),
-        notes(comparisons),
+        Stream.concat(
+                notes(comparisons).stream(), differences(resultsOfA.get(0), resultsOfB.get(0)))
+            .toList(),
         comparisons);
   }
 
@@ -119,6 +123,11 @@ public final class FileComparison {
     return Math.abs(a.mean()) > Math.abs(b.mean()) ? a : b;
   }
 
+  /** Of the first ones: a folder is of one machine. */
+  private static Stream<String> differences(final JsonNode a, final JsonNode b) {
+    return new Surroundings(a, "in A").differences(new Surroundings(b, "in B")).stream();
+  }
+
   private static List<String> notes(final List<Comparison> comparisons) {
     final List<String> notes =
         new ArrayList<>(
@@ -155,7 +164,7 @@ public final class FileComparison {
   public static JsonNode node(final Path path) {
     try {
       final JsonNode json = ResultFiles.MAPPER.readTree(path.toFile());
-      return json.path("kind").asText().equals("bench") ? json.path("jmh") : json;
+      return json.has("jmh") ? json.path("jmh") : json;
     } catch (final JsonProcessingException e) {
       throw unreadable(path, "no JSON: " + e.getOriginalMessage(), e);
     } catch (final IOException e) {

@@ -16,22 +16,19 @@ import java.util.stream.StreamSupport;
  * code, so they are not independent. Stateless.
  */
 final class JmhFigures {
-  /** Where {@code framelab bench} keeps what JMH wrote. */
-  private static final String FIELD = "jmh";
-
   private static final String THROUGHPUT = "thrpt";
 
   private JmhFigures() {}
 
-  /** Whether a result is of JMH, on its own or as framelab bench keeps it. */
+  /** Whether a result is what JMH writes. */
   static boolean isOne(final JsonNode result) {
-    return result.isArray() || result.has(FIELD);
+    return result.isArray();
   }
 
   static Map<String, FileComparison.Figure> of(final List<JsonNode> results) {
     final Map<String, List<JsonNode>> byName = new LinkedHashMap<>();
     for (final JsonNode result : results) {
-      for (final JsonNode benchmark : result.isArray() ? result : result.path(FIELD)) {
+      for (final JsonNode benchmark : result) {
         byName.computeIfAbsent(name(benchmark), it -> new ArrayList<>()).add(benchmark);
       }
     }
@@ -50,7 +47,16 @@ final class JmhFigures {
         units.get(0),
         runs.stream().flatMapToDouble(run -> scores(name, run)).toArray(),
         goal(runs.get(0)),
-        Map.of());
+        Map.of("threads", threads(name, runs)));
+  }
+
+  private static String threads(final String name, final List<JsonNode> runs) {
+    final List<String> threads =
+        runs.stream().map(run -> run.path("threads").asText()).distinct().toList();
+    if (threads.size() > 1) {
+      throw RunFailure.usage("'" + name + "' ran on different numbers of threads: " + threads);
+    }
+    return threads.get(0);
   }
 
   private static String unit(final JsonNode benchmark) {

@@ -3,12 +3,12 @@ package io.framelab.benchmarks.ladder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.benchmarks.compare.FileComparison;
 import io.framelab.benchmarks.compare.SliceFigures;
+import io.framelab.benchmarks.compare.Surroundings;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Comparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,17 +18,6 @@ import java.util.Set;
  * file may be the very one that the new result replaces. The main thread only.
  */
 final class Baseline {
-  /** What makes figures of two results differ though no server does, as pointers into both. */
-  private static final Map<String, String> SURROUNDINGS =
-      Map.of(
-          "/env/cpuModel", "CPU",
-          "/env/cores", "cores",
-          "/env/kernel", "kernel",
-          "/env/jdk", "JDK",
-          "/env/jvmFlags", "flags of the load generator's JVM");
-
-  private static final String FLAGS = "flags of the servers' JVMs";
-
   private final Path path;
   private final JsonNode json;
   private final Map<String, FileComparison.Figure> figures;
@@ -54,6 +43,17 @@ final class Baseline {
               .formatted(path, baseline.figures.keySet()));
     }
     return baseline;
+  }
+
+  /** A line for each step that it can never say is worse, because its own control differed. */
+  List<String> mute() {
+    return figures.entrySet().stream()
+        .filter(it -> it.getValue().control() != null && !it.getValue().control().includesZero())
+        .map(
+            it ->
+                "--baseline '%s': in %s A differed from itself by more than chance: no step can be held against that"
+                    .formatted(path, it.getKey()))
+        .toList();
   }
 
   /**
@@ -84,45 +84,12 @@ final class Baseline {
    */
   List<String> notes(final Path newer) {
     final JsonNode other = FileComparison.node(newer);
-    final List<String> notes = new ArrayList<>();
-    SURROUNDINGS.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            entry ->
-                differs(
-                    notes, entry.getValue(), json.at(entry.getKey()), other.at(entry.getKey())));
-    final Set<String> flags = flags(json);
-    if (!flags.equals(flags(other))) {
-      notes.add("not measured alike: " + FLAGS + ": " + flags + " then, " + flags(other) + " now");
-    }
+    final List<String> notes =
+        new ArrayList<>(new Surroundings(json, "then").differences(new Surroundings(other, "now")));
     final Set<String> names = SliceFigures.of(List.of(other)).keySet();
     missing(notes, figures.keySet(), names, "not judged, for the new result does not have it: ");
     missing(notes, names, figures.keySet(), "not judged, for the baseline does not have it: ");
     return notes;
-  }
-
-  private static void differs(
-      final List<String> notes, final String what, final JsonNode then, final JsonNode now) {
-    if (!then.equals(now)) {
-      notes.add("not measured alike: %s: %s then, %s now".formatted(what, text(then), text(now)));
-    }
-  }
-
-  private static String text(final JsonNode node) {
-    return node.isMissingNode() ? "unknown" : node.isTextual() ? node.asText() : node.toString();
-  }
-
-  private static Set<String> flags(final JsonNode result) {
-    final Set<String> flags = new LinkedHashSet<>();
-    result.path("servers").forEach(server -> flags.add(flagsOf(server.path("jvmFlags"))));
-    flags.remove("");
-    return flags;
-  }
-
-  private static String flagsOf(final JsonNode list) {
-    final List<String> words = new ArrayList<>();
-    list.forEach(word -> words.add(word.asText()));
-    return String.join(" ", words);
   }
 
   private static void missing(

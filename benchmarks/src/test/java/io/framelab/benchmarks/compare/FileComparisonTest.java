@@ -180,6 +180,25 @@ class FileComparisonTest {
   }
 
   @Test
+  void shouldRefuseBenchmarksOnAnotherNumberOfThreads() throws IOException {
+    final String one = jmh("thrpt", "[[10], [11]]").replace("\"mode\"", "\"threads\": 1, \"mode\"");
+    Files.writeString(a, one);
+    Files.writeString(b, one.replace("\"threads\": 1", "\"threads\": 2"));
+
+    assertRefused("threads 1 and 2");
+  }
+
+  @Test
+  void shouldSayWhatWasNotMeasuredAlike() throws IOException {
+    final String kept = ResultFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79));
+    Files.writeString(a, kept);
+    Files.writeString(b, kept.replace("17.0.1", "25.0.3"));
+
+    assertThat(FileComparison.of(a, b).notes())
+        .containsExactly("not measured alike: JDK: 17.0.1 in A, 25.0.3 in B");
+  }
+
+  @Test
   void shouldRefuseLoadsOfAnotherShapeOrClock() throws IOException {
     loads(a, 1000, 1010);
     loads(b, 500, 505);

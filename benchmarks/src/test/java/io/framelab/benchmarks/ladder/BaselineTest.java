@@ -71,6 +71,21 @@ class BaselineTest {
   }
 
   @Test
+  void shouldWarnBeforehandWhenAStepCannotBeHeldAgainstIt() throws IOException {
+    final CompareResult sound = Slices.result("b / a", 0.8, 0.81, 0.79);
+    // Slices of A' cost a tenth more than those of A.
+    final String doubtful =
+        ResultFiles.json(sound).replace("100100000", "110000000").replace("99900000", "110100000");
+    final Path file = Files.writeString(folder.resolve("older.json"), doubtful);
+
+    assertThat(Baseline.read(file, PLANNED).mute())
+        .singleElement()
+        .asString()
+        .contains("b / a (c=100 w=100 s=18)", "A differed from itself");
+    assertThat(Baseline.read(write("sound.json", sound), PLANNED).mute()).isEmpty();
+  }
+
+  @Test
   void shouldRefuseWhenNothingIsInCommon() throws IOException {
     final Path file = write("older.json", Slices.result("x / y", 1, 1));
 
