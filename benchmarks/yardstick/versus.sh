@@ -23,9 +23,15 @@ build() {
   cc -O2 -march=native -o "$built/limit_load" limit_load.c
 }
 
+accepts() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # Starts it on the port, waits until it accepts, and leaves its process id in $pid.
 up() {
   local name=$1 port=$2 i
+  if accepts "$port"; then
+    echo "versus.sh: port $port is taken; stop what listens there" >&2
+    exit 1
+  fi
   if [[ $name == limit_server ]]; then
     "$built/limit_server" "$port" 1 &
   else
@@ -35,7 +41,7 @@ up() {
   pids+=("$pid")
   for ((i = 0; i < 600; i++)); do
     kill -0 "$pid" 2>/dev/null || break
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    if accepts "$port"; then
       "$built/limit_load" "$port" "$connections" "$window" "$WARM_UP_S" "$payload" >/dev/null
       return
     fi
