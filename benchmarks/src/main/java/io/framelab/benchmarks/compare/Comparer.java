@@ -85,26 +85,52 @@ public final class Comparer {
    */
   public Comparison compare(final Pair pair) throws InterruptedException {
     final List<Round> rounds = new ArrayList<>();
-    for (int round = 1; round <= config.rounds(); round++) {
-      progress.step(
-          pair.name()
-              + ", window "
-              + config.window()
-              + ": round "
-              + round
-              + " of "
-              + config.rounds()
-              + ", "
-              + timeLeft.text(0));
-      final long startedNs = System.nanoTime();
-      rounds.add(round(pair, round - 1));
-      timeLeft.runTook(System.nanoTime() - startedNs);
+    while (rounds.size() < config.rounds()) {
+      rounds.add(round(pair, rounds.size()));
     }
-    final Comparison comparison =
-        Comparison.ofSlices(
-            pair.name(), pair.a().name(), pair.b().name(), pair.change(), shape(), rounds);
+    final Comparison comparison = comparison(pair, shape(), rounds);
     comparison.doubt().ifPresent(notes::add);
     return comparison;
+  }
+
+  /**
+   * Runs one round. No process outlives the call.
+   *
+   * @param pair whom.
+   * @param number of the round, counted from 0: it says who comes first.
+   * @return its slices.
+   * @throws RunFailure for the user, if a server broke the protocol or failed.
+   * @throws InterruptedException if the thread is.
+   */
+  public Round round(final Pair pair, final int number) throws InterruptedException {
+    progress.step(
+        pair.name()
+            + ", window "
+            + config.window()
+            + ": round "
+            + (number + 1)
+            + " of "
+            + config.rounds()
+            + ", "
+            + timeLeft.text(0));
+    final long startedNs = System.nanoTime();
+    final Round round = run(pair, number);
+    timeLeft.runTook(System.nanoTime() - startedNs);
+    return round;
+  }
+
+  /**
+   * What rounds come to.
+   *
+   * @param pair whom they compare.
+   * @param shape of the load.
+   * @param rounds all of them.
+   * @return with every slice.
+   */
+  public static Comparison comparison(
+      final Pair pair, final Shape shape, final List<Round> rounds) {
+    return Comparison.ofSlices(
+        pair.name(), pair.a().name(), pair.b().name(), pair.change(), shape, rounds);
   }
 
   /** What is known of every server that was compared, in the order of their first start. */
@@ -121,7 +147,7 @@ public final class Comparer {
     return List.copyOf(notes);
   }
 
-  private Round round(final Pair pair, final int round) throws InterruptedException {
+  private Round run(final Pair pair, final int round) throws InterruptedException {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     try (RoundProcesses all = RoundProcesses.start(pair, this::load, processes)) {
       final List<SideProcess> both = List.of(all.of(Side.A), all.of(Side.B));

@@ -10,6 +10,7 @@ import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.stats.Round;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * What a thorough ladder has done so far, so that one that ends early can go on: a line of JSON
- * that says of what it is, then a line for each part that is done. Lines are only appended. The
- * ladder's thread only.
+ * that says of what it is, then a line for each part that is done, such as a round. Lines are only
+ * appended. The ladder's thread only.
  */
 final class PartialResult {
   private static final String FILE = "thorough.partial.jsonl";
@@ -36,7 +37,7 @@ final class PartialResult {
 
   private static final String PROBLEMS = "problems";
 
-  private static final String COMPARISON = "comparison";
+  private static final String ROUND = "round";
 
   private static final String NOTE = "note";
 
@@ -47,10 +48,19 @@ final class PartialResult {
   private final Path path;
   private LadderResult ladder;
   private List<Problems.Problem> problems = List.of();
-  private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<RoundOf> rounds = new ArrayList<>();
 
   /** Each once, in the order in which they came. */
   private final Set<String> notes = new LinkedHashSet<>();
+
+  /**
+   * A round, and what it belongs to.
+   *
+   * @param name of the comparison.
+   * @param shape of its load.
+   * @param round with its slices.
+   */
+  private record RoundOf(String name, Comparison.Shape shape, Round round) {}
 
   private PartialResult(final Path path) {
     this.path = path;
@@ -101,8 +111,8 @@ final class PartialResult {
         problems = List.of(MAPPER.treeToValue(part.path(PROBLEMS), Problems.Problem[].class));
       } else if (part.has(NOTE)) {
         notes.add(part.get(NOTE).asText());
-      } else if (part.has(COMPARISON)) {
-        comparisons.add(MAPPER.treeToValue(part.get(COMPARISON), Comparison.class));
+      } else if (part.has(ROUND)) {
+        rounds.add(MAPPER.treeToValue(part.get(ROUND), RoundOf.class));
       }
     }
     return true;
@@ -163,20 +173,24 @@ final class PartialResult {
         .forEach(note -> append(MAPPER.createObjectNode().put(NOTE, note)));
   }
 
-  /** The comparisons that are done. */
-  List<Comparison> comparisons() {
-    return List.copyOf(comparisons);
+  /** The rounds of a comparison that are done, in their order. */
+  List<Round> rounds(final String name, final Comparison.Shape shape) {
+    return rounds.stream()
+        .filter(it -> it.name().equals(name) && it.shape().equals(shape))
+        .map(RoundOf::round)
+        .toList();
   }
 
-  /** Whether a comparison is done. */
-  boolean has(final String name, final Comparison.Shape shape) {
-    return comparisons.stream().anyMatch(it -> it.name().equals(name) && it.shape().equals(shape));
+  /** How many rounds of all comparisons are done. */
+  int rounds() {
+    return rounds.size();
   }
 
-  /** Adds a comparison. */
-  void add(final Comparison comparison) {
-    comparisons.add(comparison);
-    append(MAPPER.createObjectNode().putPOJO(COMPARISON, comparison));
+  /** Adds the next round of a comparison. */
+  void add(final String name, final Comparison.Shape shape, final Round round) {
+    final RoundOf added = new RoundOf(name, shape, round);
+    rounds.add(added);
+    append(MAPPER.createObjectNode().putPOJO(ROUND, added));
   }
 
   private void append(final ObjectNode line) {

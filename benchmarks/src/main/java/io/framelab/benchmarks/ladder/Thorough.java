@@ -4,6 +4,7 @@ import io.framelab.benchmarks.compare.Comparer;
 import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.compare.Pair;
 import io.framelab.benchmarks.compare.SliceFigures;
+import io.framelab.benchmarks.ladder.result.LadderConfig;
 import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.ladder.result.RateRuns;
 import io.framelab.benchmarks.output.Progress;
@@ -15,21 +16,22 @@ import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Comparison.Shape;
+import io.framelab.loadgen.stats.Round;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A ladder that settles what each step brings: every server once as a whole process, for memory,
- * collections and system calls; then each engine against the one it comes from by slices, shape by
- * shape. Each part is kept as soon as it is done. One thread runs it.
+ * collections and system calls; then each engine against the one it comes from by slices. Each part
+ * is kept as soon as it is done. One thread runs it.
  */
 final class Thorough {
   /** What people deploy, set against the yardstick. */
@@ -77,18 +79,24 @@ final class Thorough {
       partial.add(result, ladder.problems().list());
     } else {
       progress.line(
-          "going on: the whole processes and %d comparisons are done"
-              .formatted(partial.comparisons().size()));
+          "going on: the whole processes and %d rounds are done".formatted(partial.rounds()));
     }
     problems.addAll(partial.problems());
-    final List<Pair> pairs = pairs(this::works);
-    compare(pairs);
+    compare(pairs(this::works));
     final List<Rung> working = rungs.rungs().stream().filter(this::works).toList();
-    final RateRuns latency =
-        new RateSitting(partial.ladder().config(), progress, problems)
-            .run(working, partial.ladder(), notes);
+    final RateRuns latency = latency(working);
     progress.clear();
-    return partial.ladder().settled(configs.get(0), ordered(pairs), latency, allNotes());
+    return partial.ladder().settled(configs.get(0), comparisons(), latency, allNotes());
+  }
+
+  /** Returns null for a flood, which has no room for a schedule. */
+  private RateRuns latency(final List<Rung> working) throws InterruptedException {
+    final LadderConfig config = partial.ladder().config();
+    if (config.window() == 0) {
+      notes.add("no latency at a rate: a flood, --window 0, leaves no Submit for a schedule");
+      return null;
+    }
+    return new RateSitting(config, progress, problems).run(working, partial.ladder(), notes);
   }
 
   private List<String> allNotes() {
@@ -136,20 +144,22 @@ final class Thorough {
     return Stream.concat(steps, yardstick).toList();
   }
 
+  /**
+   * Round by round, not pair by pair: the machine may be in another mood for minutes, and rounds of
+   * one pair that follow each other would all be of the same.
+   */
   private void compare(final List<Pair> pairs) throws InterruptedException {
-    final int left =
-        configs.stream()
-            .mapToInt(
-                config ->
-                    config.rounds() * (int) pairs.stream().filter(it -> !done(it, config)).count())
-            .sum();
-    final TimeLeft timeLeft = new TimeLeft(left, Comparer.loadNs(configs.get(0)));
+    final TimeLeft timeLeft = new TimeLeft(left(pairs), Comparer.loadNs(configs.get(0)));
     try (LiveProcesses processes = new LiveProcesses()) {
-      for (final CompareResult.Config config : configs) {
-        final Comparer comparer = new Comparer(config, processes, progress, timeLeft);
-        for (final Pair pair : pairs) {
-          if (!done(pair, config)) {
-            compare(pair, comparer, processes);
+      final Map<CompareResult.Config, Comparer> comparers = new LinkedHashMap<>();
+      configs.forEach(it -> comparers.put(it, new Comparer(it, processes, progress, timeLeft)));
+      for (int round = 0; round < mostRounds(); round++) {
+        for (final CompareResult.Config config : configs) {
+          for (final Pair pair : pairs) {
+            // One that failed stays behind; one that goes on is ahead.
+            if (round < config.rounds() && rounds(pair, config).size() == round) {
+              compare(pair, config, comparers.get(config), processes);
+            }
           }
         }
       }
@@ -158,20 +168,28 @@ final class Thorough {
     }
   }
 
-  private void compare(final Pair pair, final Comparer comparer, final LiveProcesses processes)
+  private int mostRounds() {
+    return configs.stream().mapToInt(CompareResult.Config::rounds).max().orElse(0);
+  }
+
+  private int left(final List<Pair> pairs) {
+    return configs.stream()
+        .mapToInt(
+            config ->
+                pairs.stream().mapToInt(it -> config.rounds() - rounds(it, config).size()).sum())
+        .sum();
+  }
+
+  private void compare(
+      final Pair pair,
+      final CompareResult.Config config,
+      final Comparer comparer,
+      final LiveProcesses processes)
       throws InterruptedException {
-    final long startedNs = System.nanoTime();
     try {
-      final Comparison comparison = comparer.compare(pair);
+      final int round = rounds(pair, config).size();
+      partial.add(pair.name(), shape(config), comparer.round(pair, round));
       partial.addNotes(comparer.notes());
-      partial.add(comparison);
-      progress.line(
-          "%s: %s, %s (%d s)"
-              .formatted(
-                  comparison.name(),
-                  ComparisonTable.ratioAndInterval(comparison),
-                  comparison.verdict().words(),
-                  TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs)));
     } catch (final RunFailure e) {
       if (processes.isClosed()) {
         throw e;
@@ -180,29 +198,43 @@ final class Thorough {
       isWhole = false;
       notes.add(pair.name() + " could not be compared: " + e.getMessage());
       progress.line(pair.name() + ": " + e.getMessage());
+      return;
     }
+    comparison(pair, config).ifPresent(this::tell);
   }
 
-  private boolean done(final Pair pair, final CompareResult.Config config) {
-    return partial.has(pair.name(), shape(config));
+  private void tell(final Comparison comparison) {
+    partial.addNotes(comparison.doubt().stream().toList());
+    progress.line(
+        comparison.name()
+            + ": "
+            + ComparisonTable.ratioAndInterval(comparison)
+            + ", "
+            + comparison.verdict().words());
+  }
+
+  private List<Round> rounds(final Pair pair, final CompareResult.Config config) {
+    return partial.rounds(pair.name(), shape(config));
+  }
+
+  /** Empty if rounds are missing. */
+  private Optional<Comparison> comparison(final Pair pair, final CompareResult.Config config) {
+    final List<Round> rounds = rounds(pair, config);
+    return rounds.size() < config.rounds()
+        ? Optional.empty()
+        : Optional.of(Comparer.comparison(pair, shape(config), rounds));
   }
 
   private static Shape shape(final CompareResult.Config config) {
     return new Shape(config.connections(), config.window(), config.payload());
   }
 
-  /** Shape by shape in the order of the ladder, whatever the order in which they were done. */
-  private List<Comparison> ordered(final List<Pair> pairs) {
+  /** Shape by shape in the order of the ladder. */
+  List<Comparison> comparisons() {
+    final List<Pair> pairs = pairs(this::works);
     return configs.stream()
-        .map(Thorough::shape)
-        .flatMap(shape -> pairs.stream().map(pair -> find(pair, shape)))
+        .flatMap(config -> pairs.stream().map(pair -> comparison(pair, config)))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private Optional<Comparison> find(final Pair pair, final Shape shape) {
-    return partial.comparisons().stream()
-        .filter(it -> it.name().equals(pair.name()) && it.shape().equals(shape))
-        .findFirst();
   }
 }

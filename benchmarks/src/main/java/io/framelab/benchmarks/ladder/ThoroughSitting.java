@@ -15,6 +15,7 @@ import io.framelab.loadgen.report.LoadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
@@ -75,6 +76,9 @@ final class ThoroughSitting {
     thorough = new Thorough(rungs, configs, progress);
     // Whoever waits for half an hour must not learn at its end that this is no baseline.
     baseline = flags.baseline == null ? null : Baseline.read(flags.baseline, thorough.planned());
+    if (baseline != null) {
+      baseline.mute().forEach(progress::line);
+    }
     partial =
         PartialResult.open(
             folder,
@@ -89,7 +93,7 @@ final class ThoroughSitting {
     if (thorough.isWhole()) {
       partial.remove();
     } else {
-      progress.line("the comparisons that were made are kept: the same again makes the others");
+      progress.line("the rounds that were run are kept: the same again runs the others");
     }
   }
 
@@ -101,7 +105,7 @@ final class ThoroughSitting {
   /** Shows what the steps came to. */
   void show(final PrintStream out) {
     out.println();
-    ComparisonTable.text(partial.comparisons()).forEach(out::println);
+    ComparisonTable.text(thorough.comparisons()).forEach(out::println);
   }
 
   /**
@@ -118,6 +122,7 @@ final class ThoroughSitting {
     final List<Comparison> comparisons = baseline.judge(newer);
     out.println("\nagainst " + flags.baseline + ":");
     ComparisonTable.text(comparisons).forEach(out::println);
+    comparisons.stream().map(Comparison::doubt).flatMap(Optional::stream).forEach(out::println);
     baseline.notes(newer).forEach(out::println);
     return CompareMain.exitCode(comparisons);
   }

@@ -19,6 +19,8 @@ import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Comparison.Shape;
+import io.framelab.loadgen.stats.Round;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +30,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,8 @@ class ThoroughTest {
 
   /** Two rounds of the first, so that it has an interval. */
   private static final List<CompareResult.Config> SHAPES = List.of(config(10, 2), ONE_ROUND);
+
+  private static final Shape SHAPE = new Shape(4, 10, "18");
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -98,7 +101,7 @@ class ThoroughTest {
     assertThat(again.runs()).isEqualTo(result.runs());
     assertThat(again.comparisons()).isEqualTo(result.comparisons());
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("going on: the whole processes and 2 comparisons are done")
+        .contains("going on: the whole processes and 3 rounds are done")
         .doesNotContain("round 1 of");
     assertThat(again.notes()).contains("noted before");
     assertThat(thorough.problems().exitCode())
@@ -121,29 +124,27 @@ class ThoroughTest {
 
     assertThat(thorough.isWhole()).isFalse();
     assertThat(thorough.problems().exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(open("same").comparisons()).extracting(Comparison::name).containsOnly("b / a");
+    assertThat(thorough.comparisons()).extracting(Comparison::name).containsOnly("b / a");
+    assertThat(open("same").rounds()).isEqualTo(1);
   }
 
   @Test
   void shouldTakeOverOnlyWholeLinesOfTheSameSitting() throws IOException {
-    final Comparison comparison = Slices.comparison("b / a", 1, 2);
-    open("same").add(comparison);
+    final Round round = Slices.comparison("b / a", 1, 2).rounds().get(0);
+    open("same").add("b / a", SHAPE, round);
     Files.writeString(
         folder.resolve("thorough.partial.jsonl"),
-        "{\"comparison\" : {\"name",
+        "{\"round\" : {\"name",
         StandardOpenOption.APPEND);
-    assertThat(open("same").comparisons()).containsExactly(comparison);
-    open("same").add(Slices.comparison("c / a", 1, 2));
+    assertThat(open("same").rounds("b / a", SHAPE)).containsExactly(round);
+    open("same").add("c / a", SHAPE, round);
 
-    assertThat(open("same").comparisons())
-        .extracting(Comparison::name)
-        .containsExactly("b / a", "c / a");
-    assertThat(PartialResult.open(folder, new Identity("same", SHAPES), false, told::add))
-        .extracting(PartialResult::comparisons)
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .isEmpty();
-    open("same").add(comparison);
-    assertThat(open("other").comparisons()).isEmpty();
+    assertThat(open("same").rounds()).isEqualTo(2);
+    assertThat(open("same").rounds("c / a", SHAPE)).hasSize(1);
+    assertThat(PartialResult.open(folder, new Identity("same", SHAPES), false, told::add).rounds())
+        .isZero();
+    open("same").add("b / a", SHAPE, round);
+    assertThat(open("other").rounds()).isZero();
     assertThat(told)
         .as("nothing is thrown away, nor anything empty kept")
         .satisfiesExactly(
