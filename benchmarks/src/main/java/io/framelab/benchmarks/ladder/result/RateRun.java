@@ -63,7 +63,7 @@ public record RateRun(
   @JsonIgnore
   public Optional<String> doubt() {
     if (!valid) {
-      return Optional.of("invalid: " + invalidReasons.get(0));
+      return Optional.of("invalid: " + String.join("; ", invalidReasons));
     }
     return serverLimited
         ? Optional.of(LoadResult.SERVER_LIMITED + ": it did not keep the rate")

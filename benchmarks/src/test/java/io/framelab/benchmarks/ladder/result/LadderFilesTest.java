@@ -155,7 +155,8 @@ class LadderFilesTest {
             1,
             List.of(
                 new RateRun("unbuffered", 900, 5_000, 6_000, 7_000, 8_000, true, List.of(), true),
-                new RateRun("buffered", 1, 5_000, 6_000, 7_000, 8_000, false, List.of(), false)));
+                new RateRun(
+                    "buffered", 1, 5_000, 6_000, 7_000, 8_000, false, List.of("late"), false)));
     LadderFiles.write(
         Ladders.RESULT.settled(
             Slices.result("b / a", 1, 1).config(), comparisons, latency, List.of()),
@@ -172,7 +173,7 @@ class LadderFilesTest {
         .contains(
             "| p99 at 1,000/s | 6.00 us† | 6.00 us† |",
             "\n† `unbuffered` is server-limited: it did not keep the rate\n",
-            "\n† `buffered` is invalid: the load generator was late\n");
+            "\n† `buffered` is invalid: late\n");
     assertThat(kept.tables()).contains("| unbuffered (server-limited: it did not keep the rate) |");
   }
 
