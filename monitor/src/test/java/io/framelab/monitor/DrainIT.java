@@ -27,7 +27,7 @@ final class DrainIT {
   @ValueSource(strings = {"buffered", "netty", "owned"})
   void shouldHaveSentAsManyAcksAsItReadSubmitsWhenDrained(final String engine) throws Exception {
     try (ServerProgram server = ServerProgram.start(folder, "--engine", engine);
-        LoadProgram load = LoadProgram.start(folder, server, Http.freePort())) {
+        LoadProgram load = LoadProgram.start(folder, server, 0)) {
       Await.untilPassed(PATIENCE, () -> assertLoaded(Scrape.of(server.metricsPort())));
       assertThat(load.isAlive()).isTrue();
       server.process().terminate();
