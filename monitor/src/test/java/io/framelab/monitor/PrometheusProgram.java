@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real Prometheus that runs the repository's file, in which only ports are replaced. */
+/** A real Prometheus that runs the repository's file, but for its ports and its pace. */
 final class PrometheusProgram implements AutoCloseable {
+  /** Seconds from one scrape to the next, so that nobody waits for five. */
+  static final int SCRAPE_S = 2;
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final ChildProcess process;
@@ -78,8 +81,14 @@ final class PrometheusProgram implements AutoCloseable {
 
   private static String config(final int serverPort, final int loadPort) throws IOException {
     final String config = RepositoryFiles.text(RepositoryFiles.PROMETHEUS_CONFIG);
-    assertThat(config).containsOnlyOnce("localhost:8889").containsOnlyOnce("localhost:8890");
+    assertThat(config)
+        .containsOnlyOnce("localhost:8889")
+        .containsOnlyOnce("localhost:8890")
+        .containsOnlyOnce("scrape_interval: 5s")
+        .containsOnlyOnce("scrape_timeout: 4s");
     return config
+        .replace("scrape_interval: 5s", "scrape_interval: " + SCRAPE_S + "s")
+        .replace("scrape_timeout: 4s", "scrape_timeout: " + SCRAPE_S + "s")
         .replace("localhost:8889", "localhost:" + serverPort)
         .replace("localhost:8890", "localhost:" + loadPort);
   }
