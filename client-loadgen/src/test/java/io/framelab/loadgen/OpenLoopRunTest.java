@@ -35,6 +35,20 @@ class OpenLoopRunTest {
     return LoadRig.run(config, LoadListener.NONE);
   }
 
+  private static LoadResult runUntilTheFirstInterval(final LoadConfig config) {
+    final LoadRig[] rig = new LoadRig[1];
+    rig[0] =
+        new LoadRig(
+            config,
+            new LoadListener() {
+              @Override
+              public void onInterval(final IntervalSnapshot snapshot) {
+                rig[0].stop();
+              }
+            });
+    return rig[0].run();
+  }
+
   private static LoadResult runUndisturbed(final LoadConfig config) {
     final LoadResult result = Undisturbed.run(() -> run(config), OpenLoopRunTest::wasDisturbed);
     assertThat(result.invalidReasons()).isEmpty();
@@ -104,19 +118,11 @@ class OpenLoopRunTest {
   @Test
   void shouldEndTheScheduleWhenStopped() throws IOException {
     try (FramePeer peer = new FramePeer(FramePeer::answer)) {
-      final LoadRig[] rig = new LoadRig[1];
-      final LoadListener stopper =
-          new LoadListener() {
-            @Override
-            public void onInterval(final IntervalSnapshot snapshot) {
-              rig[0].stop();
-            }
-          };
-      rig[0] =
-          new LoadRig(
-              config(peer.port(), 1_000).durationNs(TimeUnit.HOURS.toNanos(1)).intervalNs(SHORT_NS),
-              stopper);
-      final LoadResult result = rig[0].run();
+      final LoadResult result =
+          runUntilTheFirstInterval(
+              config(peer.port(), 1_000)
+                  .durationNs(TimeUnit.HOURS.toNanos(1))
+                  .intervalNs(SHORT_NS));
       assertVerified(result);
       assertThat(result.throughput().unsent()).isZero();
     }
@@ -180,25 +186,15 @@ class OpenLoopRunTest {
   @Test
   void shouldEndAtOnceWhenACountedRunIsStopped() throws IOException {
     try (FramePeer peer = new FramePeer(OpenLoopRunTest::answerSlowly)) {
-      final LoadRig[] rig = new LoadRig[1];
-      final LoadListener stopper =
-          new LoadListener() {
-            @Override
-            public void onInterval(final IntervalSnapshot snapshot) {
-              rig[0].stop();
-            }
-          };
-      rig[0] =
-          new LoadRig(
+      final long beginNs = System.nanoTime();
+      assertVerified(
+          runUntilTheFirstInterval(
               config(peer.port(), 300)
                   .connections(1)
                   .window(1)
                   .requests(1_000_000)
                   .timeoutNs(TimeUnit.SECONDS.toNanos(50))
-                  .intervalNs(SHORT_NS),
-              stopper);
-      final long beginNs = System.nanoTime();
-      assertVerified(rig[0].run());
+                  .intervalNs(SHORT_NS)));
       assertThat(System.nanoTime() - beginNs).isLessThan(TimeUnit.SECONDS.toNanos(40));
     }
   }

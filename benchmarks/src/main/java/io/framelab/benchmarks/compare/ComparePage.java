@@ -41,20 +41,30 @@ public final class ComparePage {
   }
 
   private static String setting(final CompareResult result) {
-    final LoadResult.Env env = result.env();
-    final CompareResult.Config config = result.config();
-    final String where =
-        "%s · %s, %d cores · %s %s · JDK %s · framelab %s (%s)"
-            .formatted(
-                result.startedAt(),
-                env.cpuModel(),
-                env.cores(),
-                env.os(),
-                env.kernel(),
-                env.jdk(),
-                result.tool().version(),
-                result.tool().commit());
-    return config == null ? where : where + " · " + design(config);
+    final String setting = setting(result.startedAt(), result.env(), result.tool());
+    return result.config() == null ? setting : setting + " · " + design(result.config());
+  }
+
+  /**
+   * When, where and by what it was measured.
+   *
+   * @param startedAt ISO 8601.
+   * @param env the machine.
+   * @param tool the program.
+   * @return a line without its end.
+   */
+  public static String setting(
+      final String startedAt, final LoadResult.Env env, final LoadResult.Tool tool) {
+    return "%s · %s, %d cores · %s %s · JDK %s · framelab %s (%s)"
+        .formatted(
+            startedAt,
+            env.cpuModel(),
+            env.cores(),
+            env.os(),
+            env.kernel(),
+            env.jdk(),
+            tool.version(),
+            tool.commit());
   }
 
   /**

@@ -6,12 +6,14 @@ import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.LocalLoad;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.benchmarks.process.ServerProcess;
+import io.framelab.benchmarks.process.StolenTime;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.Comparison.Shape;
+import io.framelab.loadgen.report.Words;
 import io.framelab.loadgen.stats.Round;
 import io.framelab.loadgen.stats.Side;
 import io.framelab.loadgen.stats.Slice;
@@ -36,6 +38,9 @@ public final class Comparer {
 
   /** Nobody reads a socket and writes to it in less; a read finds a window's Submits at most. */
   private static final double LEAST_READ_NS = 100;
+
+  /** More than noise: what others got is missing in somebody's slice. */
+  private static final double MUCH_STOLEN = 0.01;
 
   private final CompareResult.Config config;
   private final LiveProcesses processes;
@@ -88,7 +93,7 @@ public final class Comparer {
     while (rounds.size() < config.rounds()) {
       rounds.add(round(pair, rounds.size()));
     }
-    final Comparison comparison = comparison(pair, shape(), rounds);
+    final Comparison comparison = comparison(pair, config.shape(), rounds);
     comparison.doubt().ifPresent(notes::add);
     return comparison;
   }
@@ -149,6 +154,7 @@ public final class Comparer {
 
   private Round run(final Pair pair, final int round) throws InterruptedException {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    final StolenTime stolen = StolenTime.begin();
     try (RoundProcesses all = RoundProcesses.start(pair, this::load, processes)) {
       final List<SideProcess> both = List.of(all.of(Side.A), all.of(Side.B));
       both.forEach(this::remember);
@@ -161,8 +167,19 @@ public final class Comparer {
       }
       both.forEach(this::lookForRefusals);
       all.stop();
-      return new Round(startedAt, slices);
+      return new Round(startedAt, share(stolen, pair, round), slices);
     }
+  }
+
+  private Double share(final StolenTime stolen, final Pair pair, final int round) {
+    final Double share = stolen.share();
+    if (share != null && share > MUCH_STOLEN) {
+      notes.add(
+          Words.text(
+              "%s, round %d: the host gave %.1f %% of this machine's processor time to others",
+              pair.name(), round + 1, share * 100));
+    }
+    return share;
   }
 
   /**
@@ -210,10 +227,6 @@ public final class Comparer {
   }
 
   private LoadConfig load(final int port) {
-    return LocalLoad.of(shape(), port);
-  }
-
-  private Shape shape() {
-    return new Shape(config.connections(), config.window(), config.payload());
+    return LocalLoad.of(config.shape(), port);
   }
 }

@@ -20,7 +20,7 @@ public final class ComparisonTable {
       "A, B: the server's CPU ns/request, the median of its slices. ratio: B / A over rounds of fresh"
           + " processes that took slices of the same load by turns. A difference is claimed only if"
           + " the interval excludes 1 and the ratio is further from 1 than twice what A differed"
-          + " from a second A; and never if that control's own interval excludes 1.";
+          + " from a second A; where that control's own interval excludes 1, than twice its far end.";
 
   private ComparisonTable() {}
 

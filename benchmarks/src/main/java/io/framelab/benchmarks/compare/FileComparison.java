@@ -7,7 +7,6 @@ import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.Environment;
 import io.framelab.loadgen.report.CompareResult;
-import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.stats.Goal;
 import io.framelab.loadgen.stats.Interval;
 import java.io.IOException;
@@ -15,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,14 +44,8 @@ public final class FileComparison {
     final List<JsonNode> resultsOfB = nodes(b);
     final Map<String, Figure> figuresOfA = Figure.in(resultsOfA);
     final Map<String, Figure> figuresOfB = Figure.in(resultsOfB);
-    final List<Comparison> comparisons = new ArrayList<>();
-    figuresOfB.forEach(
-        (name, figure) -> {
-          if (figuresOfA.containsKey(name)) {
-            comparisons.add(compare(name, a, b, figuresOfA.get(name), figure));
-          }
-        });
-    if (comparisons.isEmpty()) {
+    final Differences differences = Differences.of(a, b, figuresOfA, figuresOfB);
+    if (differences.comparisons().isEmpty()) {
       throw RunFailure.usage(
           "nothing in '%s' has a counterpart in '%s': %s and %s"
               .formatted(b, a, figuresOfB.keySet(), figuresOfA.keySet()));
@@ -67,36 +58,9 @@ public final class FileComparison {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         null,
         List.of(),
-        Stream.concat(
-                notes(comparisons).stream(), differences(resultsOfA.get(0), resultsOfB.get(0)))
+        Stream.concat(notes(differences), differences(resultsOfA.get(0), resultsOfB.get(0)))
             .toList(),
-        comparisons);
-  }
-
-  /**
-   * Compares two figures of one name.
-   *
-   * @param name of both.
-   * @param pathOfA where A was found.
-   * @param pathOfB where B was found.
-   * @param a the figure that B is compared with.
-   * @param b the figure that is judged.
-   * @return with interval and verdict.
-   * @throws RunFailure for the user, if they were not measured alike.
-   */
-  public static Comparison compare(
-      final String name, final Path pathOfA, final Path pathOfB, final Figure a, final Figure b) {
-    refuseUnlike(name, Map.of("metric", a.metric()), Map.of("metric", b.metric()));
-    refuseUnlike(name, a.conditions(), b.conditions());
-    final Interval effect = b.logarithm().minus(a.logarithm());
-    return Comparison.ofFigures(
-        name,
-        pathOfA.toString(),
-        pathOfB.toString(),
-        b.metric(),
-        effect,
-        worse(a.control(), b.control()),
-        b.goal());
+        differences.comparisons());
   }
 
   /** Refuses to compare what was not measured alike, and names the difference. */
@@ -112,31 +76,20 @@ public final class FileComparison {
     }
   }
 
-  /** Of two controls the one that is to be feared more. */
-  private static Interval worse(final Interval a, final Interval b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    if (a.includesZero() != b.includesZero()) {
-      return a.includesZero() ? b : a;
-    }
-    return Math.abs(a.mean()) > Math.abs(b.mean()) ? a : b;
-  }
-
   /** Of the first ones: a folder is of one machine. */
   private static Stream<String> differences(final JsonNode a, final JsonNode b) {
     return new Surroundings(a, "in A").differences(new Surroundings(b, "in B")).stream();
   }
 
-  private static List<String> notes(final List<Comparison> comparisons) {
-    final List<String> notes =
-        new ArrayList<>(
-            comparisons.stream().map(Comparison::doubt).flatMap(Optional::stream).toList());
-    if (comparisons.stream().anyMatch(it -> it.low() == null)) {
-      notes.add(
-          "One run each settles nothing: give folders of several, or let compare run both by turns.");
-    }
-    return notes;
+  private static Stream<String> notes(final Differences differences) {
+    final Stream<String> notes = differences.notes().stream();
+    return differences.comparisons().stream().anyMatch(it -> it.low() == null)
+        ? Stream.concat(
+            notes,
+            Stream.of(
+                "One run each settles nothing: give folders of several, or let compare run both by"
+                    + " turns."))
+        : notes;
   }
 
   private static List<JsonNode> nodes(final Path path) {

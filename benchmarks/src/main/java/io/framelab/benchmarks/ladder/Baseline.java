@@ -1,11 +1,13 @@
 package io.framelab.benchmarks.ladder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framelab.benchmarks.compare.Differences;
 import io.framelab.benchmarks.compare.FileComparison;
 import io.framelab.benchmarks.compare.SliceFigures;
 import io.framelab.benchmarks.compare.Surroundings;
 import io.framelab.cli.RunFailure;
-import io.framelab.loadgen.report.Comparison;
+import io.framelab.loadgen.report.Words;
+import io.framelab.loadgen.stats.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,14 +47,15 @@ final class Baseline {
     return baseline;
   }
 
-  /** A line for each step that it can never say is worse, because its own control differed. */
-  List<String> mute() {
+  /** A line for each step that it can say less of, because its own control differed. */
+  List<String> doubts() {
     return figures.entrySet().stream()
         .filter(it -> it.getValue().control() != null && !it.getValue().control().includesZero())
         .map(
             it ->
-                "--baseline '%s': in %s A differed from itself by more than chance: no step can be held against that"
-                    .formatted(path, it.getKey()))
+                Words.text(
+                    "--baseline '%s': in %s A differed from itself by more than chance: no step is worse than that by less than %.3f",
+                    path, it.getKey(), Math.exp(Verdict.doubtful(it.getValue().control()))))
         .toList();
   }
 
@@ -62,17 +65,9 @@ final class Baseline {
    * @param newer the file that has it.
    * @return a comparison for each step that both have.
    */
-  List<Comparison> judge(final Path newer) {
-    final List<Comparison> comparisons = new ArrayList<>();
-    SliceFigures.of(List.of(FileComparison.node(newer)))
-        .forEach(
-            (name, figure) -> {
-              if (figures.containsKey(name)) {
-                comparisons.add(
-                    FileComparison.compare(name, path, newer, figures.get(name), figure));
-              }
-            });
-    return comparisons;
+  Differences judge(final Path newer) {
+    return Differences.of(
+        path, newer, figures, SliceFigures.of(List.of(FileComparison.node(newer))));
   }
 
   /**

@@ -15,7 +15,6 @@ import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;
 import io.framelab.loadgen.report.Comparison;
-import io.framelab.loadgen.report.Comparison.Shape;
 import io.framelab.loadgen.stats.Round;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +106,7 @@ final class Thorough {
   Set<String> planned() {
     return pairs(rung -> true).stream()
         .flatMap(
-            pair -> configs.stream().map(config -> SliceFigures.name(pair.name(), shape(config))))
+            pair -> configs.stream().map(config -> SliceFigures.name(pair.name(), config.shape())))
         .collect(Collectors.toSet());
   }
 
@@ -188,7 +187,7 @@ final class Thorough {
       throws InterruptedException {
     try {
       final int round = rounds(pair, config).size();
-      partial.add(pair.name(), shape(config), comparer.round(pair, round));
+      partial.add(pair.name(), config.shape(), comparer.round(pair, round));
       partial.addNotes(comparer.notes());
     } catch (final RunFailure e) {
       if (processes.isClosed()) {
@@ -214,7 +213,7 @@ final class Thorough {
   }
 
   private List<Round> rounds(final Pair pair, final CompareResult.Config config) {
-    return partial.rounds(pair.name(), shape(config));
+    return partial.rounds(pair.name(), config.shape());
   }
 
   /** Empty if rounds are missing. */
@@ -222,11 +221,7 @@ final class Thorough {
     final List<Round> rounds = rounds(pair, config);
     return rounds.size() < config.rounds()
         ? Optional.empty()
-        : Optional.of(Comparer.comparison(pair, shape(config), rounds));
-  }
-
-  private static Shape shape(final CompareResult.Config config) {
-    return new Shape(config.connections(), config.window(), config.payload());
+        : Optional.of(Comparer.comparison(pair, config.shape(), rounds));
   }
 
   /** Shape by shape in the order of the ladder. */

@@ -2,6 +2,7 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.CompareMain;
 import io.framelab.benchmarks.compare.ComparisonTable;
+import io.framelab.benchmarks.compare.Differences;
 import io.framelab.benchmarks.ladder.result.LadderConfig;
 import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.output.Progress;
@@ -10,12 +11,10 @@ import io.framelab.cli.BuildInfo;
 import io.framelab.cli.ExitCode;
 import io.framelab.loadgen.Environment;
 import io.framelab.loadgen.report.CompareResult;
-import io.framelab.loadgen.report.Comparison;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
@@ -77,7 +76,7 @@ final class ThoroughSitting {
     // Whoever waits for half an hour must not learn at its end that this is no baseline.
     baseline = flags.baseline == null ? null : Baseline.read(flags.baseline, thorough.planned());
     if (baseline != null) {
-      baseline.mute().forEach(progress::line);
+      baseline.doubts().forEach(progress::line);
     }
     partial =
         PartialResult.open(
@@ -119,11 +118,11 @@ final class ThoroughSitting {
       return ExitCode.OK;
     }
     final Path newer = folder.resolve("ladder.json");
-    final List<Comparison> comparisons = baseline.judge(newer);
+    final Differences differences = baseline.judge(newer);
     out.println("\nagainst " + flags.baseline + ":");
-    ComparisonTable.text(comparisons).forEach(out::println);
-    comparisons.stream().map(Comparison::doubt).flatMap(Optional::stream).forEach(out::println);
+    ComparisonTable.text(differences.comparisons()).forEach(out::println);
+    differences.notes().forEach(out::println);
     baseline.notes(newer).forEach(out::println);
-    return CompareMain.exitCode(comparisons);
+    return CompareMain.exitCode(differences.comparisons());
   }
 }

@@ -27,7 +27,7 @@ public final class LiveProcesses implements AutoCloseable {
    */
   synchronized Process start(final ProcessBuilder builder) throws IOException {
     if (closed) {
-      throw new IOException("the ladder is ending");
+      throw new IOException("this program is ending");
     }
     final Process process = builder.start();
     trees.put(process, new ProcessTree(process.toHandle()));

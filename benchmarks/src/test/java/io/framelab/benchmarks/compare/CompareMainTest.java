@@ -9,6 +9,7 @@ import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.AckServer;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Once;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,6 +74,7 @@ class CompareMainTest {
   }
 
   @Test
+  @Once
   void shouldEndWithThreeWhenAServerBreaksTheProtocol() throws IOException {
     final int exit =
         run(
@@ -85,6 +87,7 @@ class CompareMainTest {
   }
 
   @Test
+  @Once
   void shouldFailWhenAServerDoesNotStart() throws IOException {
     final int exit =
         run(
@@ -96,6 +99,7 @@ class CompareMainTest {
   }
 
   @Test
+  @Once
   void shouldRefuseAServerThatWorksOutsideOfTheTreeOfItsCommand() throws IOException {
     final Path out = folder.resolve("out.json");
     final Path script = folder.resolve("daemon.sh");

@@ -123,7 +123,7 @@ class FileComparisonTest {
   }
 
   @Test
-  void shouldClaimNothingAndSayWhyWhenAControlDifferedBeyondChance() throws IOException {
+  void shouldClaimLessAndSayWhyWhenAControlDifferedBeyondChance() throws IOException {
     final String kept = ResultFiles.json(Slices.result("b / a", 0.8, 0.81, 0.79));
     // Slices of A' cost a tenth more than those of A.
     Files.writeString(a, kept.replace("100100000", "110000000").replace("99900000", "110100000"));
@@ -133,7 +133,7 @@ class FileComparisonTest {
 
     assertThat(result.comparisons().get(0).verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
     assertThat(result.comparisons().get(0).controlLow()).isGreaterThan(1);
-    assertThat(result.notes()).singleElement().asString().contains("A differed from itself");
+    assertThat(result.notes()).element(0).asString().contains("A differed from itself");
   }
 
   @Test
@@ -195,7 +195,10 @@ class FileComparisonTest {
     Files.writeString(b, kept.replace("17.0.1", "25.0.3"));
 
     assertThat(FileComparison.of(a, b).notes())
-        .containsExactly("not measured alike: JDK: 17.0.1 in A, 25.0.3 in B");
+        .satisfiesExactly(
+            note -> assertThat(note).contains("too few to tell (1)"),
+            note ->
+                assertThat(note).isEqualTo("not measured alike: JDK: 17.0.1 in A, 25.0.3 in B"));
   }
 
   @Test

@@ -64,10 +64,8 @@ public record Recomputed(
     final double halfEffect = half(effects);
     final double control = mean(controls);
     final double halfControl = half(controls);
-    final boolean shown =
-        Math.abs(effect) > halfEffect
-            && Math.abs(control) <= halfControl
-            && Math.abs(effect) > 2 * Math.abs(control);
+    final double doubtful = Math.abs(control) + (Math.abs(control) > halfControl ? halfControl : 0);
+    final boolean shown = Math.abs(effect) > halfEffect && Math.abs(effect) > 2 * doubtful;
     return new Recomputed(
         Math.exp(effect),
         Math.exp(effect - halfEffect),

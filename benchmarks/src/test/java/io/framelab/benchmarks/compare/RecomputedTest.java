@@ -6,11 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framelab.benchmarks.output.ResultFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An outsider comes to each of the verdicts, too. */
 class RecomputedTest {
+  private static final Path RESULTS = Path.of("results");
+
+  /** Before it, nothing was claimed where the interval of the control excluded 1. */
+  private static final Instant RULE = Instant.parse("2026-11-21T20:45:00Z");
+
   @ParameterizedTest
   @CsvSource({
     "0.80,0.81,0.79,BETTER",
@@ -34,5 +45,40 @@ class RecomputedTest {
     assertThat(kept.get("controlLow").asDouble()).isCloseTo(recomputed.controlLow(), within(1e-5));
     assertThat(kept.get("controlHigh").asDouble())
         .isCloseTo(recomputed.controlHigh(), within(1e-5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keptResults")
+  void shouldFindEveryIntervalOfAKeptResultAnew(final Path file) throws IOException {
+    final JsonNode result = ResultFiles.MAPPER.readTree(file.toFile());
+    for (final JsonNode kept : result.get("comparisons")) {
+      final Recomputed recomputed = Recomputed.of(kept);
+
+      assertThat(kept.get("ratio").asDouble()).isCloseTo(recomputed.ratio(), within(1e-5));
+      assertThat(kept.get("low").asDouble()).isCloseTo(recomputed.low(), within(1e-5));
+      assertThat(kept.get("high").asDouble()).isCloseTo(recomputed.high(), within(1e-5));
+      assertThat(kept.get("controlLow").asDouble())
+          .isCloseTo(recomputed.controlLow(), within(1e-5));
+      assertThat(kept.get("controlHigh").asDouble())
+          .isCloseTo(recomputed.controlHigh(), within(1e-5));
+      if (Instant.parse(result.get("startedAt").asText()).isAfter(RULE)) {
+        assertThat(kept.get("verdict").asText()).isEqualTo(recomputed.verdict());
+      }
+    }
+  }
+
+  static Stream<Path> keptResults() throws IOException {
+    try (Stream<Path> files = Files.list(RESULTS)) {
+      return files.filter(RecomputedTest::hasComparisons).sorted().toList().stream();
+    }
+  }
+
+  private static boolean hasComparisons(final Path file) {
+    try {
+      return file.toString().endsWith(".json")
+          && !ResultFiles.MAPPER.readTree(file.toFile()).path("comparisons").isEmpty();
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

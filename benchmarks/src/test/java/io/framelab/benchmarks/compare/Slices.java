@@ -61,6 +61,7 @@ public final class Slices {
     final double control = number % 2 == 0 ? 1.001 : 0.999;
     return new Round(
         "2026-01-31T23:59:58Z",
+        0.0,
         IntStream.range(0, 2)
             .boxed()
             .flatMap(turn -> SliceDesign.order(0, turn).stream())

@@ -50,7 +50,16 @@ public record CompareResult(
       long sliceNs,
       int connections,
       int window,
-      String payload) {}
+      String payload) {
+    /**
+     * The shape of their load.
+     *
+     * @return without how long it lasted.
+     */
+    public Comparison.Shape shape() {
+      return new Comparison.Shape(connections, window, payload);
+    }
+  }
 
   /**
    * One of the servers.

@@ -147,7 +147,7 @@ public record Comparison(
   }
 
   /**
-   * Why no verdict can be given, if A differed from itself beyond chance.
+   * What a reader must know of the verdict if A differed from itself beyond chance.
    *
    * @return for people; empty if it did not, or nobody looked.
    */
@@ -155,9 +155,11 @@ public record Comparison(
     return controlLow == null || controlLow <= 1 && controlHigh >= 1
         ? Optional.empty()
         : Optional.of(
-            name
-                + ": A differed from itself by more than chance, which one sitting in twenty does"
-                + " even so; no difference can be claimed, compare again");
+            Words.text(
+                "%s: A differed from itself by more than chance, [%.3f, %.3f], which one sitting in"
+                    + " twenty does even so; no difference below twice the far end of that is"
+                    + " claimed, compare again",
+                name, controlLow, controlHigh));
   }
 
   /** JSON has no infinity. */

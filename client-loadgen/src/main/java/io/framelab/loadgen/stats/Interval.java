@@ -49,6 +49,24 @@ public record Interval(
     return of(mean - other.mean, Math.sqrt(sum), freedom);
   }
 
+  /**
+   * With an error besides that the sample does not show.
+   *
+   * @param variance of that error, at least 0.
+   * @param freedom how many degrees of freedom it is known with, at least 1.
+   * @return as wide as both make it.
+   */
+  public Interval widened(final double variance, final double freedom) {
+    final double own = standardError * standardError;
+    final double sum = own + variance;
+    return variance == 0 || Double.isInfinite(own)
+        ? this
+        : of(
+            mean,
+            Math.sqrt(sum),
+            sum * sum / (own * own / degreesOfFreedom + variance * variance / freedom));
+  }
+
   private static Interval of(final double mean, final double error, final double freedom) {
     final double half = Double.isInfinite(error) ? error : error * StudentT.critical(freedom);
     return new Interval(mean, mean - half, mean + half, error, freedom);

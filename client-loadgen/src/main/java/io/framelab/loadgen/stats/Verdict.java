@@ -4,10 +4,8 @@ package io.framelab.loadgen.stats;
  * What is said of B against A, by every verb that compares. Stateless.
  *
  * <p>A difference is claimed only if the interval of the logarithm of B / A excludes 0, and B is
- * also further from A than twice what A was seen to be from itself: {@code |log(B/A)| > 2
- * |log(A'/A)|}. The first guards against chance, the second against a sitting in which even equal
- * servers looked different. Nothing is claimed where they did so beyond chance: what made A differ
- * from itself may be in B, too.
+ * also further from A than {@linkplain #doubtful what may be the sitting's}. The first guards
+ * against chance, the second against a sitting in which even equal servers looked different.
  */
 public enum Verdict {
   /** B does the same for less, or more for the same. */
@@ -29,15 +27,28 @@ public enum Verdict {
    * @return the verdict.
    */
   public static Verdict of(final Interval effect, final Interval control, final Goal goal) {
-    if (effect.includesZero() || control != null && isDoubtful(effect, control)) {
+    final boolean isChance = effect.includesZero();
+    final boolean isDoubtful = control != null && Math.abs(effect.mean()) <= doubtful(control);
+    if (isChance || isDoubtful) {
       return NO_DIFFERENCE;
     }
     return effect.mean() < 0 == (goal == Goal.SMALLER) ? BETTER : WORSE;
   }
 
-  private static boolean isDoubtful(final Interval effect, final Interval control) {
-    return !control.includesZero()
-        || Math.abs(effect.mean()) <= TIMES_CONTROL * Math.abs(control.mean());
+  /**
+   * Up to where a difference may be the sitting's, not the server's: twice what A seemed to differ
+   * from itself. Where A did so beyond chance something favoured one of two equal servers, and then
+   * what it can be at worst counts: the far end of the control's interval.
+   *
+   * @param control of A, as logarithm of A' / A.
+   * @return as logarithm of a ratio, 0 or more.
+   */
+  public static double doubtful(final Interval control) {
+    final double itself =
+        control.includesZero()
+            ? Math.abs(control.mean())
+            : Math.max(Math.abs(control.low()), Math.abs(control.high()));
+    return TIMES_CONTROL * itself;
   }
 
   /**

@@ -122,7 +122,7 @@ final class Results {
       slices.add(slice(Side.B, costNs * 9 / 10));
       slices.add(slice(Side.CONTROL, costNs - turn));
     }
-    return new Round("2026-01-01T00:00:00Z", slices);
+    return new Round("2026-01-01T00:00:00Z", 0.001, slices);
   }
 
   private static Slice slice(final Side side, final long costNs) {

@@ -82,34 +82,7 @@ class IntervalTest {
             .toList();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SliceStatistics.effect(List.of(new Round("", turn))))
+        .isThrownBy(() -> SliceStatistics.effect(List.of(new Round("", null, turn))))
         .withMessageContaining("CPU time");
-  }
-
-  @Test
-  void shouldClaimADifferenceOnlyWhenTheControlIsLessThanHalfOfIt() {
-    final Interval tenPercentMore = Interval.ofMean(0.09, 0.1, 0.11);
-
-    assertThat(Verdict.of(tenPercentMore, wideAround(0.04), Goal.SMALLER)).isEqualTo(Verdict.WORSE);
-    assertThat(Verdict.of(tenPercentMore, wideAround(-0.04), Goal.LARGER))
-        .isEqualTo(Verdict.BETTER);
-    assertThat(Verdict.of(tenPercentMore, wideAround(-0.06), Goal.SMALLER))
-        .isEqualTo(Verdict.NO_DIFFERENCE);
-    assertThat(Verdict.of(tenPercentMore, null, Goal.SMALLER)).isEqualTo(Verdict.WORSE);
-    assertThat(Verdict.of(Interval.ofMean(-0.1, 0.3), null, Goal.SMALLER))
-        .isEqualTo(Verdict.NO_DIFFERENCE);
-  }
-
-  @Test
-  void shouldClaimNothingWhenEqualServersDifferedBeyondChance() {
-    final Interval tenPercentMore = Interval.ofMean(0.09, 0.1, 0.11);
-    final Interval small = Interval.ofMean(0.01, 0.011, 0.009);
-
-    assertThat(small.includesZero()).isFalse();
-    assertThat(Verdict.of(tenPercentMore, small, Goal.SMALLER)).isEqualTo(Verdict.NO_DIFFERENCE);
-  }
-
-  private static Interval wideAround(final double mean) {
-    return Interval.ofMean(mean - 0.1, mean, mean + 0.1);
   }
 }

@@ -74,7 +74,7 @@ final class SimulatedMachine {
         SliceDesign.order(round, turn)
             .forEach(side -> slices.add(slice(side, start.get(side) * carriedOver(side))));
       }
-      rounds.add(new Round("", slices));
+      rounds.add(new Round("", null, slices));
     }
     return rounds;
   }

@@ -5,7 +5,6 @@ import io.framelab.benchmarks.compare.ComparisonTable;
 import io.framelab.benchmarks.output.TextTable;
 import io.framelab.cli.Durations;
 import io.framelab.loadgen.report.Comparison;
-import io.framelab.loadgen.report.LoadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -108,19 +107,9 @@ public final class LadderPage {
   }
 
   private static String setting(final LadderResult result) {
-    final LoadResult.Env env = result.env();
     final LadderConfig config = result.config();
-    return "%s · %s, %d cores · %s %s · JDK %s · framelab %s (%s)\n"
-            .formatted(
-                result.startedAt(),
-                env.cpuModel(),
-                env.cores(),
-                env.os(),
-                env.kernel(),
-                env.jdk(),
-                result.tool().version(),
-                result.tool().commit())
-        + "\n%d connections, window %d, payload %s B, %s after a warm-up of %s; every ack verified\n"
+    return ComparePage.setting(result.startedAt(), result.env(), result.tool())
+        + "\n\n%d connections, window %d, payload %s B, %s after a warm-up of %s; every ack verified\n"
             .formatted(
                 config.connections(),
                 config.window(),

@@ -49,6 +49,7 @@ class LadderSchemaTest {
     final Round round =
         new Round(
             "2026-01-01T00:00:00Z",
+            null,
             Stream.of(Side.values())
                 .map(side -> new Slice(side, "2026-01-01T00:00:00Z", 1, 10, 100, 60L, 40L))
                 .toList());

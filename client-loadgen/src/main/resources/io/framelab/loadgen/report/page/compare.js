@@ -52,7 +52,7 @@ function ratioCharts(comparisons) {
 }
 
 function comparisonTable(comparisons) {
-  return table('Each comparison; a difference is claimed if the interval excludes 1 B is further from A than twice what A is from itself, and A does not differ from itself beyond chance',
+  return table('Each comparison; a difference is claimed if the interval excludes 1 and B is further from A than twice what A is from itself; where the control’s own interval excludes 1, than twice its far end',
     [{title: 'B / A'}, {title: 'ratio'}, {title: '95 % interval'}, {title: 'verdict on B', words: true}, {title: 'control, A / A'}, {title: 'its interval'},
       {title: 'connections × window', words: true}, {title: 'of what', words: true}, {title: 'change', words: true, long: true}],
     comparisons.map((one) => {

@@ -63,7 +63,7 @@ function latencyParts({latency}) {
   }
   const {runs} = latency;
   return [heading('Response time at one rate'),
-    element('p', {class: 'under'}, `${say(latency.askedPerSec, '1/s')} for every server, lowered until all kept it; one run of ${say(latency.durationNs, 'ns')} each, no verdict`),
+    element('p', {class: 'under'}, `${say(latency.askedPerSec, '1/s')} for every server, ${runs.every((run) => rateVerdict(run).tone === 'good') ? 'lowered until all kept it' : 'and not all kept it'}; one run of ${say(latency.durationNs, 'ns')} each, no verdict`),
     rangeChart('From the median to the longest response time, the mark at p99 (logarithmic)',
       runs.map((run) => ({name: run.name, low: Math.max(1, run.p50Ns), mid: Math.max(1, run.p99Ns), high: Math.max(1, run.maxNs)})),
       {title: 'response time', unit: 'ns', type: 'logarithmic'}),
