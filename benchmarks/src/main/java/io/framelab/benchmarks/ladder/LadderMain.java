@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,14 +120,15 @@ public final class LadderMain implements Callable<Integer> {
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
     // Whatever the locale: a figure that is missing, and a range, are written with a dash.
     final PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    final LadderView view = new LadderView(utf8, progress, rungs.rungs());
-    final Ladder ladder = new Ladder(rungs, config, view);
+    final Function<Rungs, Ladder> ladders =
+        some -> new Ladder(some, config, new LadderView(utf8, progress, some.rungs()));
     if (!flags.thorough) {
+      final Ladder ladder = ladders.apply(rungs);
       write(ladder.run(), folder, repository);
       return ended(ladder.problems());
     }
     final ThoroughSitting sitting = new ThoroughSitting(flags, rungs, config, folder, progress);
-    final LadderResult result = sitting.run(ladder, rounds);
+    final LadderResult result = sitting.run(ladders, rounds);
     sitting.show(utf8);
     write(result, folder, repository);
     sitting.written();

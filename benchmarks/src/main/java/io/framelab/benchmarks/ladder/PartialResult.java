@@ -144,6 +144,11 @@ final class PartialResult {
     }
   }
 
+  /** Where it is kept. */
+  Path path() {
+    return path;
+  }
+
   /** The whole processes; null if they have not run. */
   LadderResult ladder() {
     return ladder;

@@ -28,7 +28,12 @@ final class Problems {
    * @param exitCode what it makes the ladder end with.
    * @param message for the user, with the server's title.
    */
-  record Problem(String server, int exitCode, String message) {}
+  record Problem(String server, int exitCode, String message) {
+    /** Whether it is more than that this machine lacks something. */
+    boolean failed() {
+      return exitCode != ExitCode.OK;
+    }
+  }
 
   void add(final Rung rung, final RunFailure failure) {
     all.add(new Problem(rung.name(), failure.exitCode(), failure.getMessage()));
@@ -74,10 +79,7 @@ final class Problems {
 
   /** What is to be said of failures when all is over; what is not available is none. */
   List<String> messages() {
-    return all.stream()
-        .filter(problem -> problem.exitCode() != ExitCode.OK)
-        .map(Problem::message)
-        .toList();
+    return all.stream().filter(Problem::failed).map(Problem::message).toList();
   }
 
   /** What the ladder ends with. */

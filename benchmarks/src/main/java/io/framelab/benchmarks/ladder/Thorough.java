@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,6 @@ final class Thorough {
   private PartialResult partial;
   private final Problems problems = new Problems();
   private final List<String> notes = new ArrayList<>();
-  private boolean isWhole = true;
 
   /**
    * Prepares.
@@ -60,12 +60,13 @@ final class Thorough {
   /**
    * Runs what is not done.
    *
-   * @param ladder of whole processes; runs unless it has.
+   * @param ladders make one of some servers as whole processes.
    * @param done what is done already.
    * @return the whole result.
    * @throws RunFailure for the user, if nothing can be measured at all.
    */
-  LadderResult run(final Ladder ladder, final PartialResult done) throws InterruptedException {
+  LadderResult run(final Function<Rungs, Ladder> ladders, final PartialResult done)
+      throws InterruptedException {
     partial = done;
     final List<Pair> planned = pairs(rung -> true);
     final long rounds = (long) planned.size() * rounds();
@@ -74,11 +75,10 @@ final class Thorough {
         "%d comparisons of %d rounds: %s, besides one whole process of each server"
             .formatted(planned.size() * configs.size(), configs.get(0).rounds(), estimate.text(0)));
     if (partial.ladder() == null) {
-      final LadderResult result = ladder.run();
-      partial.add(result, ladder.problems().list());
+      final Ladder ladder = ladders.apply(rungs);
+      partial.add(ladder.run(), ladder.problems().list());
     } else {
-      progress.line(
-          "going on: the whole processes and %d rounds are done".formatted(partial.rounds()));
+      goOn(ladders);
     }
     problems.addAll(partial.problems());
     compare(pairs(this::works));
@@ -86,6 +86,28 @@ final class Thorough {
     final RateRuns latency = latency(working);
     progress.clear();
     return partial.ladder().settled(configs.get(0), comparisons(), latency, allNotes());
+  }
+
+  /** Whole processes that failed may have met a bad moment: they run again, and no others. */
+  private void goOn(final Function<Rungs, Ladder> ladders) throws InterruptedException {
+    final List<Rung> failed = rungs.rungs().stream().filter(this::hasFailed).toList();
+    final int all = rungs.rungs().size();
+    progress.line(
+        "going on: %d of %d whole processes and %d rounds are done"
+            .formatted(all - failed.size(), all, partial.rounds()));
+    if (failed.isEmpty()) {
+      return;
+    }
+    final Stream<Problems.Problem> others =
+        partial.problems().stream().filter(problem -> !problem.failed());
+    final Ladder ladder = ladders.apply(new Rungs(failed, rungs.notes()));
+    final LadderResult result = partial.ladder().with(ladder.run());
+    partial.add(result, Stream.concat(others, ladder.problems().list().stream()).toList());
+  }
+
+  private boolean hasFailed(final Rung rung) {
+    return partial.problems().stream()
+        .anyMatch(problem -> problem.failed() && problem.server().equals(rung.name()));
   }
 
   /** Returns null for a flood, which has no room for a schedule. */
@@ -119,9 +141,13 @@ final class Thorough {
     return problems;
   }
 
-  /** Whether every comparison was made, so that there is nothing to go on with. */
+  /**
+   * Whether every comparison was made, so that there is nothing to go on with. Of a server that
+   * this machine cannot run there is none; of one that failed there may still be.
+   */
   boolean isWhole() {
-    return isWhole;
+    return partial.problems().stream().noneMatch(Problems.Problem::failed)
+        && left(pairs(this::works)) == 0;
   }
 
   private boolean works(final Rung rung) {
@@ -194,7 +220,6 @@ final class Thorough {
         throw e;
       }
       problems.add(pair.b(), e);
-      isWhole = false;
       notes.add(pair.name() + " could not be compared: " + e.getMessage());
       progress.line(pair.name() + ": " + e.getMessage());
       return;

@@ -15,6 +15,7 @@ import io.framelab.loadgen.report.LoadResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A thorough ladder at the command line: what it goes on from, and what a kept result says of it.
@@ -65,10 +66,11 @@ final class ThoroughSitting {
   /**
    * Runs it, or what is left of it.
    *
-   * @param ladder of whole processes.
+   * @param ladders make one of some servers as whole processes.
    * @param rounds that the user asked for, or null.
    */
-  LadderResult run(final Ladder ladder, final Integer rounds) throws InterruptedException {
+  LadderResult run(final Function<Rungs, Ladder> ladders, final Integer rounds)
+      throws InterruptedException {
     final List<CompareResult.Config> configs = flags.configs(rounds, config);
     final String commit = BuildInfo.commit();
     final boolean trusted = flags.resume || UNTOLD.stream().noneMatch(commit::endsWith);
@@ -84,15 +86,17 @@ final class ThoroughSitting {
             new Identity(commit, Environment.env(), config, configs, rungs.rungs()),
             trusted,
             progress::line);
-    return thorough.run(ladder, partial);
+    return thorough.run(ladders, partial);
   }
 
-  /** The result is where it belongs; nothing is left to go on from, unless a comparison failed. */
+  /** The result is where it belongs; nothing is left to go on from, unless something failed. */
   void written() {
     if (thorough.isWhole()) {
       partial.remove();
     } else {
-      progress.line("the rounds that were run are kept: the same again runs the others");
+      progress.line(
+          "what was measured is kept: the same again runs what failed; to begin anew, remove "
+              + partial.path());
     }
   }
 

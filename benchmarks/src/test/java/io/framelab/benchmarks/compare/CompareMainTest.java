@@ -146,7 +146,7 @@ class CompareMainTest {
 
     assertThat(run(server("a", AckServer.Mode.ONCE), server("b", AckServer.Mode.ONCE), "" + out))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(folder.resolve("flags.once")).as("nothing was started").doesNotExist();
+    assertThat(folder.resolve("flags.start-1")).as("nothing was started").doesNotExist();
   }
 
   @Test

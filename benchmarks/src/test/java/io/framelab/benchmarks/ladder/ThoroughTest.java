@@ -11,6 +11,8 @@ import io.framelab.benchmarks.ladder.result.LadderPage;
 import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.ladder.result.LadderView;
 import io.framelab.benchmarks.ladder.result.RateRun;
+import io.framelab.benchmarks.ladder.result.Run;
+import io.framelab.benchmarks.ladder.result.ServerFacts;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.AckServer;
@@ -101,13 +103,52 @@ class ThoroughTest {
     assertThat(again.runs()).isEqualTo(result.runs());
     assertThat(again.comparisons()).isEqualTo(result.comparisons());
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("going on: the whole processes and 3 rounds are done")
+        .contains("going on: 2 of 3 whole processes and 3 rounds are done")
+        .contains("warming up the load generator on server dead")
         .doesNotContain("round 1 of");
     assertThat(again.notes()).contains("noted before");
     assertThat(thorough.problems().exitCode())
-        .as("what did not start then is no success now")
+        .as("what does not start is no success")
         .isEqualTo(ExitCode.FAILED);
     assertThat(thorough.problems().messages()).singleElement().asString().contains("no will");
+    assertThat(thorough.isWhole()).isFalse();
+  }
+
+  @Test
+  @Once
+  void shouldRunAWholeProcessAgainWhenItFailed() throws IOException, InterruptedException {
+    final List<Rung> rungs =
+        List.of(rung("a", null, AckServer.Mode.GOOD), rung("late", "a", AckServer.Mode.LATE));
+
+    final LadderResult failed = run(List.of(ONE_ROUND), rungs, open("same"));
+
+    assertThat(failed.comparisons()).isEmpty();
+    assertThat(thorough.isWhole()).isFalse();
+
+    final LadderResult result = run(List.of(ONE_ROUND), rungs, open("same"));
+
+    assertThat(result.runs()).extracting(Run::name).containsExactly("a", "late");
+    assertThat(result.runs()).startsWith(failed.runs().get(0));
+    assertThat(result.startedAt()).isEqualTo(failed.startedAt());
+    assertThat(result.notes()).doesNotHaveDuplicates();
+    assertThat(result.servers()).extracting(ServerFacts::problem).containsOnlyNulls();
+    assertThat(result.comparisons()).extracting(Comparison::name).containsExactly("late / a");
+    assertThat(thorough.problems().exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(thorough.isWhole()).isTrue();
+  }
+
+  @Test
+  @Once
+  void shouldBeWholeWhenAllThatIsMissingCannotRunHere() throws IOException, InterruptedException {
+    final List<String> command =
+        List.of("sh", "-c", "echo 'engine io_uring cannot run here: EPERM' >&2; exit 1");
+    final List<Rung> rungs =
+        List.of(
+            rung("a", null, AckServer.Mode.GOOD), new Rung("io_uring", "a", "it", command, true));
+
+    run(List.of(ONE_ROUND), rungs, open("same"));
+
+    assertThat(thorough.problems().messages()).isEmpty();
     assertThat(thorough.isWhole()).isTrue();
   }
 
@@ -166,9 +207,9 @@ class ThoroughTest {
         new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), false);
     final Rungs rungs = new Rungs(all, List.of());
     final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    final Ladder ladder = new Ladder(rungs, WHOLE, new LadderView(nowhere, progress, all));
     thorough = new Thorough(rungs, shapes, progress);
-    return thorough.run(ladder, partial);
+    return thorough.run(
+        some -> new Ladder(some, WHOLE, new LadderView(nowhere, progress, some.rungs())), partial);
   }
 
   private Rung rung(final String name, final String parent, final AckServer.Mode mode)

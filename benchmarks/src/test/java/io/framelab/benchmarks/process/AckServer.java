@@ -7,9 +7,11 @@ import io.framelab.codec.SubmitAckFlyweight;
 import io.framelab.codec.SubmitFlyweight;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +39,10 @@ public final class AckServer {
     STILLBORN,
     /** Dies before it listens, but for the first that is started. */
     ONCE,
+    /** Dies before it listens, but for the first two that are started. */
+    TWICE,
+    /** Dies before it listens if it is the first that is started. */
+    LATE,
     /** Does not end when asked. */
     DEAF
   }
@@ -88,7 +94,7 @@ public final class AckServer {
    */
   public static void main(final String[] args) throws IOException {
     final Mode mode = Mode.valueOf(args[1]);
-    if (mode == Mode.STILLBORN || mode == Mode.ONCE && !isFirst(Path.of(args[2] + ".once"))) {
+    if (isDying(mode, args[2])) {
       System.err.println("no will to live");
       System.exit(7);
     }
@@ -104,12 +110,27 @@ public final class AckServer {
     }
   }
 
-  private static boolean isFirst(final Path mark) {
-    try {
-      Files.createFile(mark);
-      return true;
-    } catch (final IOException e) {
-      return false;
+  private static boolean isDying(final Mode mode, final String flags) {
+    return switch (mode) {
+      case STILLBORN -> true;
+      case ONCE -> start(flags) > 1;
+      case TWICE -> start(flags) > 2;
+      case LATE -> start(flags) == 1;
+      default -> false;
+    };
+  }
+
+  /** The number of this start among those that counted theirs, from 1. */
+  private static int start(final String flags) {
+    for (int number = 1; ; number++) {
+      try {
+        Files.createFile(Path.of(flags + ".start-" + number));
+        return number;
+      } catch (final FileAlreadyExistsException e) {
+        // That one was somebody else.
+      } catch (final IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

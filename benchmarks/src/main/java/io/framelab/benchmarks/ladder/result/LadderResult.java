@@ -12,8 +12,10 @@ import io.framelab.loadgen.report.LoadResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,12 +92,30 @@ public record LadderResult(
         startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
         config,
         List.copyOf(servers),
-        Stream.concat(notes.stream(), notes(good)).toList(),
+        Stream.concat(notes.stream(), notes(good)).distinct().toList(),
         List.copyOf(runs),
         servers.stream().map(server -> Standing.of(server, good)).toList(),
         null,
         null,
         null);
+  }
+
+  /**
+   * The same with servers that ran once more: what is known of them now counts.
+   *
+   * @param newer of some of the servers, loaded alike.
+   * @return a result of all, without comparisons.
+   */
+  public LadderResult with(final LadderResult newer) {
+    final Map<String, ServerFacts> facts =
+        newer.servers.stream().collect(Collectors.toMap(ServerFacts::name, it -> it));
+    return of(
+        Instant.parse(startedAt),
+        env,
+        config,
+        servers.stream().map(it -> facts.getOrDefault(it.name(), it)).toList(),
+        notes,
+        Stream.concat(runs.stream(), newer.runs.stream()).toList());
   }
 
   /**
