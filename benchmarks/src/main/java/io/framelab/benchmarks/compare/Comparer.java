@@ -7,7 +7,6 @@ import io.framelab.benchmarks.process.LocalLoad;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.benchmarks.process.ServerProcess;
 import io.framelab.benchmarks.process.StolenTime;
-import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.report.CompareResult;
@@ -33,12 +32,6 @@ import java.util.Set;
  * runs it.
  */
 public final class Comparer {
-  /** Nobody looks at a Submit and writes its ack in less: some dozens of instructions. */
-  private static final double LEAST_ACK_NS = 1;
-
-  /** Nobody reads a socket and writes to it in less; a read finds a window's Submits at most. */
-  private static final double LEAST_READ_NS = 100;
-
   /** More than noise: what others got is missing in somebody's slice. */
   private static final double MUCH_STOLEN = 0.01;
 
@@ -46,6 +39,7 @@ public final class Comparer {
   private final LiveProcesses processes;
   private final Progress progress;
   private final TimeLeft timeLeft;
+  private final SliceCost cost;
   private final Map<String, CompareResult.Server> servers = new LinkedHashMap<>();
 
   /** Each once, in the order of their discovery. */
@@ -68,6 +62,7 @@ public final class Comparer {
     this.processes = processes;
     this.progress = progress;
     this.timeLeft = timeLeft;
+    this.cost = new SliceCost(config.window());
   }
 
   /**
@@ -162,7 +157,8 @@ public final class Comparer {
       final List<Slice> slices = new ArrayList<>();
       for (int turn = 0; turn < config.turns(); turn++) {
         for (final Side side : SliceDesign.order(round, turn)) {
-          slices.add(counted(all.of(side)));
+          final SideProcess process = all.of(side);
+          slices.add(cost.of(process.rung().title(), () -> process.slice(config.sliceNs())));
         }
       }
       both.forEach(this::lookForRefusals);
@@ -180,25 +176,6 @@ public final class Comparer {
               pair.name(), round + 1, share * 100));
     }
     return share;
-  }
-
-  /**
-   * A slice whose CPU time can be that of its acks. A server behind docker, ssh or a daemon is no
-   * child of the command that started it: what that command itself uses is no cost of a request.
-   */
-  private Slice counted(final SideProcess process) {
-    final Slice slice = process.slice(config.sliceNs());
-    final double reads = config.window() == 0 ? 0 : (double) slice.acks() / config.window();
-    if (slice.cpuNs() <= slice.acks() * LEAST_ACK_NS + reads * LEAST_READ_NS) {
-      throw new RunFailure(
-          ExitCode.FAILED,
-          process.rung().title()
-              + " answered %,d Submits with %,d ns of CPU time: it works outside of the process tree"
-                  .formatted(slice.acks(), slice.cpuNs())
-              + " of its command, so its cost cannot be seen; name the server itself, in the"
-              + " foreground, not docker, ssh or what makes a daemon");
-    }
-    return slice;
   }
 
   /** In the order that the first turn's would follow, too. */

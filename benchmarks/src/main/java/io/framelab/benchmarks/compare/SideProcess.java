@@ -63,15 +63,25 @@ final class SideProcess implements AutoCloseable {
     return server;
   }
 
-  /** One slice, with the CPU time that the server took for exactly that load. */
-  Slice slice(final long durationNs) {
+  /**
+   * A slice that was measured.
+   *
+   * @param slice with the CPU time that the server took for exactly that load.
+   * @param fine whether that time is known in nanoseconds; else in ticks.
+   */
+  record Measured(Slice slice, boolean fine) {}
+
+  /** Loads for one slice. */
+  Measured slice(final long durationNs) {
     final String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     try {
       cpu.begin();
       final SliceRig.Slice slice = rig.slice(durationNs);
       final CpuMeter.Used used = cpu.end();
-      return new Slice(
-          side, startedAt, slice.ns(), slice.acks(), used.cpuNs(), used.userNs(), used.sysNs());
+      return new Measured(
+          new Slice(
+              side, startedAt, slice.ns(), slice.acks(), used.cpuNs(), used.userNs(), used.sysNs()),
+          used.fine());
     } catch (final RunFailure e) {
       throw titled(rung, e);
     }

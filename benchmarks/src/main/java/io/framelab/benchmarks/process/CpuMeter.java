@@ -19,8 +19,8 @@ import java.util.Set;
  * since a thread that runs is counted late.
  */
 public final class CpuMeter {
-  /** Linux tells user space in these, whatever its own timer is. */
-  private static final long TICK_NS = 10_000_000;
+  /** Linux tells user space in these, whatever its own timer is; in nanoseconds. */
+  public static final long TICK_NS = 10_000_000;
 
   /** User and system time are each cut to a tick, at both ends. */
   private static final long TICKS_OFF = 3;
@@ -46,10 +46,11 @@ public final class CpuMeter {
    * What was used.
    *
    * @param cpuNs user and system time.
+   * @param fine whether threads were summed up; else it is in ticks, as the others are.
    * @param userNs in ticks; null if the system does not tell.
    * @param sysNs in ticks; null if the system does not tell.
    */
-  public record Used(long cpuNs, Long userNs, Long sysNs) {}
+  public record Used(long cpuNs, boolean fine, Long userNs, Long sysNs) {}
 
   /** Threads are null if they could not all be read. */
   private record Reading(
@@ -74,8 +75,11 @@ public final class CpuMeter {
   public Used end() {
     final Reading end = read();
     final long coarseNs = end.treeNs - begin.treeNs;
+    final boolean fine =
+        end.pids.equals(begin.pids) && noneEnded(end) && agree(fine(end), coarseNs, end);
     return new Used(
-        end.pids.equals(begin.pids) && noneEnded(end) ? fineIfItAgrees(end, coarseNs) : coarseNs,
+        fine ? fine(end) : coarseNs,
+        fine,
         difference(end.userNs, begin.userNs),
         difference(end.sysNs, begin.sysNs));
   }
@@ -94,11 +98,8 @@ public final class CpuMeter {
         && end.lastNumberAfter - begin.lastNumberBefore == end.threadNs.size() - before.size();
   }
 
-  private long fineIfItAgrees(final Reading end, final long coarseNs) {
-    final long fineNs = fine(end);
-    final boolean agree =
-        Math.abs(fineNs - coarseNs) <= TICKS_OFF * TICK_NS * Math.max(1, end.pids.size());
-    return agree ? fineNs : coarseNs;
+  private static boolean agree(final long fineNs, final long coarseNs, final Reading end) {
+    return Math.abs(fineNs - coarseNs) <= TICKS_OFF * TICK_NS * Math.max(1, end.pids.size());
   }
 
   private long fine(final Reading end) {

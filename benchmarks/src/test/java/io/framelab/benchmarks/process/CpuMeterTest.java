@@ -43,7 +43,9 @@ class CpuMeterTest {
       questions.write("go\n");
       questions.flush();
       burntNs += Long.parseLong(answers.readLine());
-      countedNs += meter.end().cpuNs();
+      final CpuMeter.Used used = meter.end();
+      assertThat(used.fine()).as("a thread ended").isFalse();
+      countedNs += used.cpuNs();
     }
 
     // What a tick hides in one turn, it shows in the next.
