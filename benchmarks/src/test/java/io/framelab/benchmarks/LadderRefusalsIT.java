@@ -29,7 +29,8 @@ class LadderRefusalsIT {
         "--warmup 525601m        | --warmup '525601m': expected at most 525600m (365 days)",
         "--engines netty,quick   | --engines: no engine is called 'quick'; there are unbuffered",
         "--server c=./server     | --server 'c=./server': its command has no {port}",
-        "--shapes c=1,w=1        | --shapes, --baseline and --resume need --thorough",
+        "--shapes c=1,w=1        | --shapes needs --thorough",
+        "--slice 500ms           | --slice needs --thorough",
         "--thorough --shapes c=1 | --shapes 'c=1': expected",
       })
   void shouldRefuseInOneLineWhenFlagsAreWrong(final String flags, final String said)

@@ -1,5 +1,6 @@
 package io.framelab.loadgen;
 
+import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +33,15 @@ public final class LoadConfig {
    */
   public LoadConfig(final Target target) {
     this.target = target;
+  }
+
+  /**
+   * Refuses what no run can do, as a run itself would when it begins.
+   *
+   * @throws RunFailure for the user, as usage.
+   */
+  public void check() {
+    ConfigCheck.check(this);
   }
 
   /** Half of the processors, at least one: the server under load has to run somewhere too. */

@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.compare;
 
+import io.framelab.benchmarks.process.LocalLoad;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.PayloadMix;
@@ -43,6 +44,8 @@ public final class ShapeFlags {
     } catch (final IllegalArgumentException e) {
       throw RunFailure.usage("--payload: " + e.getMessage());
     }
-    return new Shape(connections, window, payload);
+    final Shape shape = new Shape(connections, window, payload);
+    LocalLoad.check(shape);
+    return shape;
   }
 }

@@ -2,9 +2,11 @@ package io.framelab.benchmarks.ladder;
 
 import io.framelab.benchmarks.compare.FlagChecks;
 import io.framelab.benchmarks.ladder.result.LadderConfig;
-import io.framelab.cli.Range;
+import io.framelab.benchmarks.process.LocalLoad;
+import io.framelab.cli.Durations;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.CompareResult;
+import io.framelab.loadgen.report.Comparison.Shape;
 import io.framelab.loadgen.stats.SliceDesign;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,28 +52,37 @@ final class ThoroughFlags {
   @Option(
       names = "--turns",
       hidden = true,
-      defaultValue = "" + SliceDesign.TURNS,
-      description = "with --thorough: turns of a round")
-  private int turns;
+      description = "with --thorough: turns of a round; " + SliceDesign.TURNS + " unless told")
+  private Integer turns;
 
   @Option(
       names = "--slice",
       hidden = true,
-      defaultValue = SliceDesign.SLICE,
-      description = "with --thorough: load at a time")
+      description = "with --thorough: load at a time; " + SliceDesign.SLICE + " unless told")
   private Duration slice;
 
   @Option(
       names = "--slice-warmup",
       hidden = true,
-      defaultValue = SliceDesign.WARMUP,
-      description = "with --thorough: load for each process before its first slice")
+      description =
+          "with --thorough: load for each process before its first slice; "
+              + SliceDesign.WARMUP
+              + " unless told")
   private Duration warmup;
 
   /** Refuses what only makes sense with {@code --thorough}. */
   void check() {
-    if (!thorough && (shapes != null || baseline != null || resume)) {
-      throw RunFailure.usage("--shapes, --baseline and --resume need --thorough");
+    check("--shapes", shapes != null);
+    check("--baseline", baseline != null);
+    check("--resume", resume);
+    check("--turns", turns != null);
+    check("--slice", slice != null);
+    check("--slice-warmup", warmup != null);
+  }
+
+  private void check(final String flag, final boolean given) {
+    if (given && !thorough) {
+      throw RunFailure.usage(flag + " needs --thorough");
     }
   }
 
@@ -82,29 +93,63 @@ final class ThoroughFlags {
    * @param ladder whose payload they have, and whose shape unless others were asked for.
    */
   List<CompareResult.Config> configs(final Integer rounds, final LadderConfig ladder) {
-    final int count = rounds == null ? SliceDesign.ROUNDS : rounds;
-    FlagChecks.slices(count, turns, slice, "--slice-warmup", warmup);
-    final List<CompareResult.Config> configs = new ArrayList<>();
+    final CompareResult.Config first = first(rounds, ladder);
     if (shapes == null) {
-      configs.add(config(count, ladder.connections(), ladder.window(), ladder.payload()));
-      return configs;
+      return List.of(first);
     }
+    final List<CompareResult.Config> configs = new ArrayList<>();
     // With an empty last one: a semicolon too many is a mistake as well.
-    for (final String shape : shapes.split(";", -1)) {
-      final Matcher found = SHAPE.matcher(shape);
-      if (!found.matches()) {
-        throw RunFailure.usage("--shapes '" + shapes + "': expected c=100,w=100;c=100,w=1");
+    for (final String text : shapes.split(";", -1)) {
+      final Shape shape = shape(text, ladder.payload());
+      final CompareResult.Config config = with(shape, first);
+      if (configs.contains(config)) {
+        throw RunFailure.usage("--shapes '" + shapes + "': " + text.strip() + " is there twice");
       }
-      final int connections = Integer.parseInt(found.group(1));
-      Range.check("--shapes c", connections, 1, Integer.MAX_VALUE);
-      configs.add(config(count, connections, Integer.parseInt(found.group(2)), ladder.payload()));
+      configs.add(config);
     }
     return configs;
   }
 
-  private CompareResult.Config config(
-      final int rounds, final int connections, final int window, final String payload) {
+  /** Of the shape that whole processes have. */
+  private CompareResult.Config first(final Integer rounds, final LadderConfig ladder) {
+    final int count = rounds == null ? SliceDesign.ROUNDS : rounds;
+    final int each = turns == null ? SliceDesign.TURNS : turns;
+    final Duration load = slice == null ? Durations.parse(SliceDesign.SLICE) : slice;
+    final Duration before = warmup == null ? Durations.parse(SliceDesign.WARMUP) : warmup;
+    FlagChecks.slices(count, each, load, "--slice-warmup", before);
     return new CompareResult.Config(
-        rounds, turns, warmup.toNanos(), slice.toNanos(), connections, window, payload);
+        count,
+        each,
+        before.toNanos(),
+        load.toNanos(),
+        ladder.connections(),
+        ladder.window(),
+        ladder.payload());
+  }
+
+  private static CompareResult.Config with(final Shape shape, final CompareResult.Config config) {
+    return new CompareResult.Config(
+        config.rounds(),
+        config.turns(),
+        config.warmupNs(),
+        config.sliceNs(),
+        shape.connections(),
+        shape.window(),
+        shape.payload());
+  }
+
+  private Shape shape(final String text, final String payload) {
+    final Matcher found = SHAPE.matcher(text);
+    if (!found.matches()) {
+      throw RunFailure.usage("--shapes '" + shapes + "': expected c=100,w=100;c=100,w=1");
+    }
+    final Shape shape =
+        new Shape(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)), payload);
+    try {
+      LocalLoad.check(shape);
+      return shape;
+    } catch (final RunFailure e) {
+      throw RunFailure.usage("--shapes '" + shapes + "': " + e.getMessage());
+    }
   }
 }

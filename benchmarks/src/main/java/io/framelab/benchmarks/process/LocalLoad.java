@@ -1,5 +1,6 @@
 package io.framelab.benchmarks.process;
 
+import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.PayloadMix;
@@ -17,6 +18,16 @@ public final class LocalLoad {
   private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
   private LocalLoad() {}
+
+  /**
+   * Refuses a shape that no load can have, before anything is started.
+   *
+   * @param shape that the user asked for.
+   * @throws RunFailure for the user, as usage.
+   */
+  public static void check(final Shape shape) {
+    of(shape, 0).check();
+  }
 
   /**
    * A load of some shape.

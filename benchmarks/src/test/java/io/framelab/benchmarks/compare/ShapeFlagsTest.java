@@ -22,7 +22,7 @@ class ShapeFlagsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--connections,0", "--window,-1", "--payload,x"})
+  @CsvSource({"--connections,0", "--connections,1000000", "--window,-1", "--payload,x"})
   void shouldRefuseWhatIsOutOfRange(final String flag, final String value) {
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> shape(flag + "=" + value))

@@ -1,6 +1,7 @@
 package io.framelab.benchmarks.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -30,6 +31,8 @@ class ThoroughFlagsTest {
     "--shapes,''",
     "--shapes,'c=1,w=1;'",
     "--shapes,'c=0,w=1'",
+    "--shapes,'c=1000000,w=1'",
+    "--shapes,'c=1,w=1; c=1,w=01'",
     "--slice,49ms",
     "--slice,61s",
     "--slice-warmup,61s",
@@ -43,9 +46,31 @@ class ThoroughFlagsTest {
         .isEqualTo(ExitCode.USAGE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--shapes=c=1",
+    "--baseline=x.json",
+    "--resume",
+    "--turns=6",
+    "--slice=500ms",
+    "--slice-warmup=2s"
+  })
+  void shouldRefuseWhatAQuickLadderWouldIgnore(final String flag) {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> flags(flag).check())
+        .withMessage(flag.split("=", 2)[0] + " needs --thorough")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.USAGE);
+    assertThatCode(() -> flags("--thorough", flag).check()).doesNotThrowAnyException();
+  }
+
   private static List<CompareResult.Config> configs(final String... args) {
+    return flags(args).configs(2, Ladders.CONFIG);
+  }
+
+  private static ThoroughFlags flags(final String... args) {
     final ThoroughFlags flags = new ThoroughFlags();
     new CommandLine(flags).registerConverter(Duration.class, Durations::parse).parseArgs(args);
-    return flags.configs(2, Ladders.CONFIG);
+    return flags;
   }
 }
