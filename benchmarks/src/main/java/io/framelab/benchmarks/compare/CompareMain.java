@@ -143,6 +143,9 @@ public final class CompareMain implements Callable<Integer> {
       refuseLoadFlags();
     }
     OutFile.check(out);
+    if (save) {
+      ResultFiles.checkKept(Repository.find().keptFolder());
+    }
     final CompareResult result = live ? ofServers() : FileComparison.of(files.get(0), files.get(1));
     print(result);
     keep(result);

@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
       "each step of the ladder brings."
     })
 public final class LadderMain implements Callable<Integer> {
+  /** Of the files of its result, without what follows the dot. */
+  private static final String NAME = "ladder";
+
   /** Of a quick ladder. */
   private static final int ROUNDS = 2;
 
@@ -116,6 +119,10 @@ public final class LadderMain implements Callable<Integer> {
     final Repository repository = Repository.find();
     final LadderConfig config = config();
     final Path folder = out == null ? repository.resultFolder() : out;
+    LadderFiles.check(folder, NAME);
+    if (save) {
+      ResultFiles.checkKept(repository.keptFolder());
+    }
     final Rungs rungs = Rungs.choose(engines, servers, repository);
     final Progress progress = new Progress(System.err, Terminal.stderrIsTerminal());
     // Whatever the locale: a figure that is missing, and a range, are written with a dash.
@@ -136,7 +143,7 @@ public final class LadderMain implements Callable<Integer> {
   }
 
   private void write(final LadderResult result, final Path folder, final Repository repository) {
-    LadderFiles.write(result, folder, "ladder");
+    LadderFiles.write(result, folder, NAME);
     System.out.println("\nwritten to " + folder.resolve("ladder.md") + " and ladder.json");
     if (save) {
       final Path kept =

@@ -9,6 +9,7 @@ import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,23 @@ public final class ResultFiles {
   }
 
   /**
+   * Refuses a folder in which nothing could be kept, before there is anything to keep.
+   *
+   * @param folder made if it is missing.
+   * @throws RunFailure for the user, if that cannot be done.
+   */
+  public static void checkKept(final Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
+      }
+    } catch (final IOException e) {
+      throw unkept(folder, e);
+    }
+  }
+
+  /**
    * Writes files that no other result ever replaces: a name that is taken gets a number.
    *
    * @param folder made if it is missing.
@@ -67,8 +85,12 @@ public final class ResultFiles {
         return file;
       }
     } catch (final IOException e) {
-      throw new RunFailure(ExitCode.FAILED, "cannot keep the result in " + folder + ": " + e, e);
+      throw unkept(folder, e);
     }
+  }
+
+  private static RunFailure unkept(final Path folder, final IOException e) {
+    return new RunFailure(ExitCode.FAILED, "cannot keep the result in " + folder + ": " + e, e);
   }
 
   /**

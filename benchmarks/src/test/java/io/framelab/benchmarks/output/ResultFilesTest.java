@@ -1,9 +1,12 @@
 package io.framelab.benchmarks.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,17 @@ class ResultFilesTest {
     assertThat(first.resolveSibling("x.md")).hasContent("page");
     assertThat(second).hasFileName("x-2.json").hasContent("second");
     assertThat(second.resolveSibling("x-2.md")).hasContent("other page");
+  }
+
+  @Test
+  void shouldRefuseBeforehandWhenNothingCanBeKept(@TempDir final Path folder) throws IOException {
+    final Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ResultFiles.checkKept(file.resolve("below")))
+        .withMessageStartingWith("cannot keep the result in " + file);
+    ResultFiles.checkKept(folder.resolve("new"));
+    assertThat(folder.resolve("new")).isDirectory();
   }
 
   @Test
