@@ -114,6 +114,9 @@ public final class CompareMain implements Callable<Integer> {
       description = "what to print: ${COMPLETION-CANDIDATES}")
   private Format format;
 
+  /** What ended a comparison of servers before its last round; null if nothing did. */
+  private RunFailure endedBy;
+
   /** How the result is printed. */
   enum Format {
     /** For a terminal. */
@@ -146,10 +149,19 @@ public final class CompareMain implements Callable<Integer> {
     if (save) {
       ResultFiles.checkKept(Repository.find().keptFolder());
     }
-    final CompareResult result = live ? ofServers() : FileComparison.of(files.get(0), files.get(1));
-    print(result);
-    keep(result);
-    return exitCode(result.comparisons());
+    final ShutdownGrace grace = new ShutdownGrace();
+    try {
+      final CompareResult result =
+          live ? ofServers() : FileComparison.of(files.get(0), files.get(1));
+      print(result);
+      keep(result);
+      if (endedBy != null) {
+        throw endedBy;
+      }
+      return exitCode(result.comparisons());
+    } finally {
+      grace.end();
+    }
   }
 
   private void refuseLoadFlags() {
@@ -187,6 +199,7 @@ public final class CompareMain implements Callable<Integer> {
       final TimeLeft timeLeft = new TimeLeft(rounds, Comparer.loadNs(config));
       final Comparer comparer = new Comparer(config, processes, progress, timeLeft);
       final Comparison comparison = comparer.compare(pair);
+      endedBy = comparer.endedBy();
       return new CompareResult(
           CompareResult.SCHEMA_VERSION,
           CompareResult.KIND,

@@ -7,6 +7,7 @@ import io.framelab.benchmarks.process.LocalLoad;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.benchmarks.process.ServerProcess;
 import io.framelab.benchmarks.process.StolenTime;
+import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
 import io.framelab.loadgen.report.CompareResult;
@@ -45,6 +46,8 @@ public final class Comparer {
   /** Each once, in the order of their discovery. */
   private final Set<String> notes = new LinkedHashSet<>();
 
+  private RunFailure endedBy;
+
   /**
    * Prepares.
    *
@@ -76,21 +79,43 @@ public final class Comparer {
   }
 
   /**
-   * Compares. No process outlives the call.
+   * Compares, as far as it comes: {@link #endedBy} says what ended it early. No process outlives
+   * the call.
    *
    * @param pair whom.
    * @return with every slice.
-   * @throws RunFailure for the user, if a server broke the protocol or failed.
+   * @throws RunFailure for the user, if a server broke the protocol or failed before there were
+   *     rounds enough for an interval.
    * @throws InterruptedException if the thread is.
    */
-  public Comparison compare(final Pair pair) throws InterruptedException {
+  Comparison compare(final Pair pair) throws InterruptedException {
     final List<Round> rounds = new ArrayList<>();
-    while (rounds.size() < config.rounds()) {
-      rounds.add(round(pair, rounds.size()));
+    while (rounds.size() < config.rounds() && endedBy == null) {
+      try {
+        rounds.add(round(pair, rounds.size()));
+      } catch (final RunFailure e) {
+        endEarly(rounds.size(), e);
+      }
     }
     final Comparison comparison = comparison(pair, config.shape(), rounds);
     comparison.doubt().ifPresent(notes::add);
     return comparison;
+  }
+
+  /** What a user waited for is not lost because the last of many rounds failed. */
+  private void endEarly(final int done, final RunFailure failure) {
+    endedBy =
+        processes.isClosed() ? new RunFailure(ExitCode.FAILED, "interrupted", failure) : failure;
+    if (done < FlagChecks.MIN_ROUNDS) {
+      throw endedBy;
+    }
+    final String why = endedBy.getMessage().replaceAll("\\s+", " ");
+    notes.add("%d of %d rounds: %s".formatted(done, config.rounds(), why));
+  }
+
+  /** What ended a comparison before its last round; null if nothing did. */
+  RunFailure endedBy() {
+    return endedBy;
   }
 
   /**

@@ -12,7 +12,7 @@ public final class FlagChecks {
   private static final int MAX_ROUNDS = 1_000;
 
   /** Two rounds are the least that an interval can be made of. */
-  private static final int MIN_ROUNDS = 2;
+  static final int MIN_ROUNDS = 2;
 
   private static final Duration MIN_SLICE = Duration.ofMillis(50);
 

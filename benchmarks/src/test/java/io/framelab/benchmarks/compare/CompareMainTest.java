@@ -9,6 +9,7 @@ import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.AckServer;
 import io.framelab.cli.CommandRunner;
 import io.framelab.cli.ExitCode;
+import io.framelab.codec.Await;
 import io.framelab.codec.Once;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +102,27 @@ class CompareMainTest {
 
   @Test
   @Once
+  void shouldKeepTheRoundsThatAreDoneWhenALaterOneFails() throws IOException {
+    final Path out = folder.resolve("out.json");
+
+    final int exit =
+        compare(
+            args(
+                server("a", AckServer.Mode.GOOD),
+                server("b", AckServer.Mode.TWICE),
+                out.toString(),
+                "--rounds",
+                "50"));
+
+    assertThat(exit).isEqualTo(ExitCode.FAILED);
+    final JsonNode result = new ObjectMapper().readTree(out.toFile());
+    assertThat(result.at("/comparisons/0/rounds")).hasSize(2);
+    assertThat(result.get("notes").toString())
+        .contains("2 of 50 rounds: server b ended with exit 7", "no will to live");
+  }
+
+  @Test
+  @Once
   void shouldRefuseAServerThatWorksOutsideOfTheTreeOfItsCommand() throws IOException {
     final Path out = folder.resolve("out.json");
     final Path script = folder.resolve("daemon.sh");
@@ -124,6 +147,42 @@ class CompareMainTest {
 
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("server daemon", "process tree");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @Once
+  void shouldKeepTheRoundsThatAreDoneWhenItIsTerminated() throws IOException, InterruptedException {
+    final Path out = folder.resolve("out.json");
+    final Path stderr = folder.resolve("stderr");
+    final List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--add-opens",
+                "java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CompareMain.class.getName()));
+    final String a = server("a", AckServer.Mode.GOOD);
+    command.addAll(List.of(args(a, a.replaceFirst("a", "b"), out.toString(), "--rounds", "50")));
+    final Process compare =
+        new ProcessBuilder(command)
+            .redirectError(stderr.toFile())
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .start();
+    try {
+      Await.within(
+          Duration.ofSeconds(40),
+          () -> !compare.isAlive() || Files.readString(stderr).contains("round 3 of 50"));
+      compare.destroy();
+
+      assertThat(compare.waitFor()).as(Files.readString(stderr)).isEqualTo(ExitCode.TERMINATED);
+    } finally {
+      compare.destroyForcibly();
+    }
+    final JsonNode result = new ObjectMapper().readTree(out.toFile());
+    assertThat(result.at("/comparisons/0/rounds")).hasSize(2);
+    assertThat(result.get("notes").toString()).contains("2 of 50 rounds: interrupted");
   }
 
   @Test
@@ -161,10 +220,16 @@ class CompareMainTest {
   }
 
   private int run(final String a, final String b, final String out) {
+    return compare(args(a, b, out, "--rounds", "2"));
+  }
+
+  private static String[] args(
+      final String a, final String b, final String out, final String... more) {
     final List<String> args = new ArrayList<>(List.of("--server", a, "--server", b));
-    args.addAll(List.of("--rounds", "2", "--turns", "2", "--slice", "500ms", "--warmup", "500ms"));
+    args.addAll(List.of("--turns", "2", "--slice", "500ms", "--warmup", "500ms"));
     args.addAll(List.of("-c", "4", "-w", "10", "--out", out, "--format", "markdown"));
-    return compare(args.toArray(String[]::new));
+    args.addAll(List.of(more));
+    return args.toArray(String[]::new);
   }
 
   /** The table has four digits behind the point. */
