@@ -131,8 +131,8 @@ final class PartialResult {
     Files.move(path, aside);
     told.accept(
         path
-            + " is of another commit, machine or flags, or of a build that is not a clean commit;"
-            + " it is kept as "
+            + " is of another commit, machine, program or flags, or of a build that is not a clean"
+            + " commit; it is kept as "
             + aside.getFileName());
   }
 

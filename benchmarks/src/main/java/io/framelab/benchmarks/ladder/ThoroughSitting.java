@@ -55,13 +55,15 @@ final class ThoroughSitting {
    * @param config of the whole processes.
    * @param configs of the slices.
    * @param servers all of them, with their commands.
+   * @param files that those commands name which no commit tells of.
    */
   private record Identity(
       String commit,
       LoadResult.Env env,
       LadderConfig config,
       List<CompareResult.Config> configs,
-      List<Rung> servers) {}
+      List<Rung> servers,
+      List<ForeignFile> files) {}
 
   /**
    * Runs it, or what is left of it.
@@ -83,7 +85,13 @@ final class ThoroughSitting {
     partial =
         PartialResult.open(
             folder,
-            new Identity(commit, Environment.env(), config, configs, rungs.rungs()),
+            new Identity(
+                commit,
+                Environment.env(),
+                config,
+                configs,
+                rungs.rungs(),
+                ForeignFile.of(rungs.rungs())),
             trusted,
             progress::line);
     return thorough.run(ladders, partial);
