@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,8 @@ public final class FileComparison {
    * @throws RunFailure for the user, if there is none.
    */
   static CompareResult of(final Path a, final Path b) {
-    final List<JsonNode> resultsOfA = nodes(a);
-    final List<JsonNode> resultsOfB = nodes(b);
+    final List<Kept> resultsOfA = kept(a);
+    final List<Kept> resultsOfB = kept(b);
     final Map<String, Figure> figuresOfA = Figure.in(resultsOfA);
     final Map<String, Figure> figuresOfB = Figure.in(resultsOfB);
     final Differences differences = Differences.of(a, b, figuresOfA, figuresOfB);
@@ -58,8 +59,7 @@ public final class FileComparison {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         null,
         List.of(),
-        Stream.concat(notes(differences), differences(resultsOfA.get(0), resultsOfB.get(0)))
-            .toList(),
+        Stream.concat(notes(differences), differences(resultsOfA, resultsOfB).stream()).toList(),
         differences.comparisons());
   }
 
@@ -76,9 +76,23 @@ public final class FileComparison {
     }
   }
 
-  /** Of the first ones: a folder is of one machine. */
-  private static Stream<String> differences(final JsonNode a, final JsonNode b) {
-    return new Surroundings(a, "in A").differences(new Surroundings(b, "in B")).stream();
+  /** Within each folder, whose files are joined, and between the first of A and of B. */
+  private static List<String> differences(final List<Kept> a, final List<Kept> b) {
+    final List<String> lines = new ArrayList<>();
+    within(a, lines);
+    within(b, lines);
+    final JsonNode first = a.get(0).json();
+    lines.addAll(
+        new Surroundings(first, "in A").differences(new Surroundings(b.get(0).json(), "in B")));
+    return lines;
+  }
+
+  private static void within(final List<Kept> folder, final List<String> lines) {
+    final Surroundings first = folder.get(0).surroundings();
+    folder.stream()
+        .skip(1)
+        .flatMap(other -> first.differences(other.surroundings()).stream())
+        .forEach(lines::add);
   }
 
   private static Stream<String> notes(final Differences differences) {
@@ -92,16 +106,23 @@ public final class FileComparison {
         : notes;
   }
 
-  private static List<JsonNode> nodes(final Path path) {
+  /** A result, and where it was found. */
+  private record Kept(Path path, JsonNode json) {
+    static Kept at(final Path path) {
+      return new Kept(path, node(path));
+    }
+
+    Surroundings surroundings() {
+      return new Surroundings(json, "in " + path);
+    }
+  }
+
+  private static List<Kept> kept(final Path path) {
     if (!Files.isDirectory(path)) {
-      return List.of(node(path));
+      return List.of(Kept.at(path));
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(file -> file.toString().endsWith(JSON))
-          .sorted()
-          .map(FileComparison::node)
-          .toList();
+      return files.filter(file -> file.toString().endsWith(JSON)).sorted().map(Kept::at).toList();
     } catch (final IOException e) {
       throw unreadable(path, e.toString(), e);
     }
@@ -146,7 +167,8 @@ public final class FileComparison {
       Goal goal,
       Map<String, String> conditions) {
     /** All that several results of one kind hold, by name. */
-    static Map<String, Figure> in(final List<JsonNode> results) {
+    private static Map<String, Figure> in(final List<Kept> found) {
+      final List<JsonNode> results = found.stream().map(Kept::json).toList();
       final Set<Kind> kinds = results.stream().map(Kind::of).collect(Collectors.toSet());
       if (kinds.size() > 1) {
         throw RunFailure.usage(

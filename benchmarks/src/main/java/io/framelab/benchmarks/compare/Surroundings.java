@@ -1,11 +1,13 @@
 package io.framelab.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Under what a kept result was measured: what makes figures of two results differ though no server
@@ -15,14 +17,16 @@ import java.util.Set;
  * @param label what it is called beside another.
  */
 public record Surroundings(JsonNode json, String label) {
-  /** Pointers into a result, with names. */
-  private static final Map<String, String> FACTS =
+  /** By name, where it stands in a result, of one verb or of another. */
+  private static final Map<String, List<String>> FACTS =
       Map.of(
-          "/env/cpuModel", "CPU",
-          "/env/cores", "cores",
-          "/env/kernel", "kernel",
-          "/env/jdk", "JDK",
-          "/env/jvmFlags", "flags of the load generator's JVM");
+          "CPU", List.of("/env/cpuModel"),
+          "cores", List.of("/env/cores"),
+          "kernel", List.of("/env/kernel"),
+          "JDK", List.of("/env/jdk"),
+          "flags of the load generator's JVM", List.of("/env/jvmFlags"),
+          "ns of a slice", List.of("/slicing/sliceNs", "/config/sliceNs"),
+          "turns of a round", List.of("/slicing/turns", "/config/turns"));
 
   private static final String FLAGS = "flags of the servers' JVMs";
 
@@ -34,21 +38,25 @@ public record Surroundings(JsonNode json, String label) {
    */
   public List<String> differences(final Surroundings other) {
     final List<String> lines = new ArrayList<>();
-    FACTS.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .filter(it -> !json.at(it.getKey()).equals(other.json.at(it.getKey())))
-        .forEach(
-            it ->
-                lines.add(
-                    line(
-                        it.getValue(),
-                        text(json.at(it.getKey())),
-                        other,
-                        text(other.json.at(it.getKey())))));
+    for (final String name : new TreeSet<>(FACTS.keySet())) {
+      final JsonNode mine = fact(name);
+      final JsonNode others = other.fact(name);
+      if (!mine.equals(others)) {
+        lines.add(line(name, text(mine), other, text(others)));
+      }
+    }
     if (!flags().equals(other.flags())) {
       lines.add(line(FLAGS, flags().toString(), other, other.flags().toString()));
     }
     return lines;
+  }
+
+  private JsonNode fact(final String name) {
+    return FACTS.get(name).stream()
+        .map(json::at)
+        .filter(node -> !node.isMissingNode())
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   private String line(

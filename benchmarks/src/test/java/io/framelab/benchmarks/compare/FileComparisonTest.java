@@ -202,6 +202,28 @@ class FileComparisonTest {
   }
 
   @Test
+  void shouldSayWhereTheFilesOfAFolderWereNotMeasuredAlike() throws IOException {
+    Files.createDirectories(a);
+    slices(a.resolve("1.json"), "b / a", 0.8, 0.81);
+    final String other = ResultFiles.json(Slices.result("b / a", 0.9, 0.91));
+    final Path longer = a.resolve("2.json");
+    Files.writeString(
+        longer,
+        other.replace("\"sliceNs\" : 500000000", "\"sliceNs\" : 900000000").replace("6.1", "6.2"));
+    slices(b, "b / a", 0.8, 0.81);
+
+    assertThat(FileComparison.of(a, b).notes())
+        .filteredOn(note -> note.startsWith("not measured alike"))
+        .containsExactly(
+            "not measured alike: kernel: 6.1 in %s, 6.2 in %s"
+                .formatted(a.resolve("1.json"), longer),
+            "not measured alike: ns of a slice: 500000000 in %s, 900000000 in %s"
+                .formatted(a.resolve("1.json"), longer));
+    assertThat(FileComparison.of(b, longer).notes())
+        .contains("not measured alike: ns of a slice: 500000000 in A, 900000000 in B");
+  }
+
+  @Test
   void shouldRefuseLoadsOfAnotherShapeOrClock() throws IOException {
     loads(a, 1000, 1010);
     loads(b, 500, 505);
