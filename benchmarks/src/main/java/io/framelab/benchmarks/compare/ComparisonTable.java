@@ -104,7 +104,12 @@ public final class ComparisonTable {
             .mapToDouble(ComparisonTable::cost)
             .sorted()
             .toArray();
-    return costs.length == 0 ? TextTable.NONE : Words.text("%,.1f", costs[costs.length / 2]);
+    if (costs.length == 0) {
+      return TextTable.NONE;
+    }
+    final double upper = costs[costs.length / 2];
+    final double lower = costs[(costs.length - 1) / 2];
+    return Words.text("%,.1f", (lower + upper) / 2);
   }
 
   private static double cost(final Slice slice) {
