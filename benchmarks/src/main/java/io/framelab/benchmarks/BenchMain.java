@@ -1,5 +1,6 @@
 package io.framelab.benchmarks;
 
+import io.framelab.benchmarks.process.Repository;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  */
 public final class BenchMain {
   private static final String OUT = "--out";
-
-  /** The launcher says here where it is. */
-  private static final String LAUNCHER = "FRAMELAB_LAUNCHER";
 
   private BenchMain() {}
 
@@ -71,20 +69,12 @@ public final class BenchMain {
   private static Path out(final List<String> words) {
     final int flag = words.indexOf(OUT);
     if (flag < 0) {
-      return folder().resolve("target").resolve("bench").resolve("bench.json");
+      return Repository.find().resultFolder("bench").resolve("bench.json");
     }
     if (flag + 1 == words.size()) {
       throw RunFailure.usage(OUT + ": expected a file");
     }
     words.remove(flag);
     return Path.of(words.remove(flag));
-  }
-
-  /** Not whatever folder the launcher is called in. */
-  private static Path folder() {
-    final String launcher = System.getenv(LAUNCHER);
-    return launcher == null || launcher.isEmpty()
-        ? Path.of("")
-        : Path.of(launcher).toAbsolutePath().getParent();
   }
 }

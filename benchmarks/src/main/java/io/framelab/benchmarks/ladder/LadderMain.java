@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "each step of the ladder brings."
     })
 public final class LadderMain implements Callable<Integer> {
-  /** Of the files of its result, without what follows the dot. */
+  /** Of the verb, and of the files of its result, without what follows the dot. */
   private static final String NAME = "ladder";
 
   /** Of a quick ladder. */
@@ -118,7 +118,7 @@ public final class LadderMain implements Callable<Integer> {
     flags.check();
     final Repository repository = Repository.find();
     final LadderConfig config = config();
-    final Path folder = out == null ? repository.resultFolder() : out;
+    final Path folder = out == null ? repository.resultFolder(NAME) : out;
     LadderFiles.check(folder, NAME);
     if (save) {
       ResultFiles.checkKept(repository.keptFolder());

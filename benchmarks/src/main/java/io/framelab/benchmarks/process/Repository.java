@@ -61,13 +61,14 @@ public record Repository(Path root, Path launcher) {
   }
 
   /**
-   * Where a ladder's result goes unless told otherwise: not into whatever folder the launcher is
+   * Where a verb's result goes unless told otherwise: not into whatever folder the launcher is
    * called in.
    *
+   * @param verb whose result it is.
    * @return a folder that may be missing.
    */
-  public Path resultFolder() {
-    return (launcher == null ? Path.of("") : root).resolve("target").resolve("ladder");
+  public Path resultFolder(final String verb) {
+    return (launcher == null ? Path.of("") : root).resolve("target").resolve(verb);
   }
 
   /**
