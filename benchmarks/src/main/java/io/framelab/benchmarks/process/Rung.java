@@ -124,6 +124,16 @@ public record Rung(
   }
 
   /**
+   * What a result says of how it was started.
+   *
+   * @return the command as the user gave it; null of our engines and of the yardstick, which the
+   *     commit tells of, and whose words are paths of this machine.
+   */
+  public List<String> given() {
+    return ours || change != null ? null : command;
+  }
+
+  /**
    * For people.
    *
    * @return what to call it in a sentence.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,14 @@ class RungTest {
     assertThat(rung.name()).isEqualTo("c");
     assertThat(rung.command(new Ports(4711, 0)))
         .containsExactly("./limit_server", "--listen=127.0.0.1:4711", "1");
+  }
+
+  @Test
+  void shouldTellOnlyACommandThatTheUserGave() {
+    assertThat(Rung.foreign("c = ./limit_server {port}").given())
+        .containsExactly("./limit_server", "{port}");
+    assertThat(Rung.of(Engine.UNBUFFERED, List.of("/path/framelab", "serve")).given()).isNull();
+    assertThat(Rung.yardstick(Path.of("/path/limit_server"), 1).given()).isNull();
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.List;
  * @param name of the server.
  * @param parent the engine that it comes from.
  * @param change the one thing that it changes.
+ * @param command words that started it, as the user gave them; null unless the user did.
  * @param transport how it waits for bytes.
  * @param threads how many, or of what kind.
  * @param jvmFlags that it ran with.
@@ -20,6 +21,7 @@ public record ServerFacts(
     String name,
     String parent,
     String change,
+    List<String> command,
     String transport,
     String threads,
     List<String> jvmFlags,
@@ -36,6 +38,7 @@ public record ServerFacts(
         rung.name(),
         rung.parent(),
         rung.change(),
+        rung.given(),
         server.transport(),
         server.threads(),
         server.jvmFlags(),
@@ -54,6 +57,7 @@ public record ServerFacts(
         rung.name(),
         rung.parent(),
         rung.change(),
+        rung.given(),
         rung.transport(),
         rung.threads(),
         List.of(),

@@ -41,6 +41,8 @@ class LadderFilesTest {
     assertThat(json.at("/config/loadNs").isMissingNode()).isTrue();
     assertThat(json.at("/config/shape").isMissingNode()).isTrue();
     assertThat(json.at("/servers/0/jvmFlags/0").asText()).isEqualTo("-Xmx1g");
+    assertThat(json.at("/servers/0/command").isNull()).isTrue();
+    assertThat(json.at("/servers/2/command/1").asText()).isEqualTo("{port}");
     assertThat(json.at("/runs")).hasSize(6);
     assertThat(json.at("/runs/1/acksPerSec").asDouble()).isEqualTo(300_000);
     assertThat(json.at("/runs/1/cpuNsPerRequest").asDouble()).isEqualTo(1_000);

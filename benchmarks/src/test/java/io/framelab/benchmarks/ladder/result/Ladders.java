@@ -16,18 +16,19 @@ public final class Ladders {
 
   private static final ServerFacts UNBUFFERED =
       new ServerFacts(
-          "unbuffered", null, "the baseline", "stream", "platform", List.of("-Xmx1g"), null);
+          "unbuffered", null, "the baseline", null, "stream", "platform", List.of("-Xmx1g"), null);
   private static final ServerFacts BUFFERED =
       new ServerFacts(
           "buffered",
           "unbuffered",
           "buffered streams",
+          null,
           "stream",
           "platform",
           List.of("-Xmx1g"),
           null);
   private static final ServerFacts C =
-      new ServerFacts("c", null, null, null, null, List.of(), null);
+      new ServerFacts("c", null, null, List.of("./c", "{port}"), null, null, List.of(), null);
 
   /** All of it. */
   public static final LadderResult RESULT =

@@ -98,5 +98,6 @@ function ladderSection({result}) {
       [{title: 'server'}, {title: 'round'}, {title: 'acks'}, {title: 'CPU per request'}, {title: 'p50'}, {title: 'p99'}, {title: 'CPU of the load'}],
       (result.runs || []).map((run) => [run.name, say(run.round, 'count'), say(run.acksPerSec, '1/s'), say(run.cpuNsPerRequest, 'ns'),
         say(run.p50Ns, 'ns'), say(run.p99Ns, 'ns'), say(run.loadCpuShare, 'share')]))),
+    ...result.servers.filter((server) => server.command).map((server) => facts(server.name, {command: server.command})),
     ...surroundings(result)];
 }
