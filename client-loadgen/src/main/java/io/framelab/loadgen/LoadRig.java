@@ -125,7 +125,7 @@ public final class LoadRig {
     final Instant startedAt = Instant.now();
     quota =
         config.isOpenLoop() && config.requests() > 0
-            ? SendQuota.first(config.requests(), schedule(0, 0, NEVER_NS))
+            ? SendQuota.first(config.requests(), schedule(0, 0, NEVER_NS), () -> stopped)
             : SendQuota.equal(Transceiver.UNLIMITED, config.connections());
     final Drain drain = new Drain(config, transceiver, clock, () -> stopped, notes);
     try (transceiver) {

@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many Submits each connection may send of so many in all. Immutable: any thread may use it.
@@ -37,8 +38,11 @@ final class SendQuota {
    * What each connection's schedule holds up to the one Submit that is the last in time of so many.
    * Equal shares of independent arrivals would be over when the slowest connection is, long after
    * the others. Walks the whole schedule, some 20 ns a Submit: before the run, not in it.
+   *
+   * @param stopped ends the walk, which then says too little; nobody sends by it any more.
    */
-  static SendQuota first(final long submits, final SendSchedule schedule) {
+  static SendQuota first(
+      final long submits, final SendSchedule schedule, final BooleanSupplier stopped) {
     final int connections = schedule.connections();
     if (schedule.rate().arrival() == Arrival.UNIFORM) {
       return equal(submits, connections);
@@ -52,7 +56,7 @@ final class SendQuota {
     long total = 0;
     for (int i = 0; i < connections; i++) {
       cursors[i] = schedule.cursor(i);
-      shares[i] = walk(cursors[i], untilNs);
+      shares[i] = walk(cursors[i], untilNs, stopped);
       total += shares[i];
     }
     final PriorityQueue<Integer> next =
@@ -60,7 +64,7 @@ final class SendQuota {
     for (int i = 0; i < connections; i++) {
       next.add(i);
     }
-    for (; total < submits; total++) {
+    for (; total < submits && !stopped.getAsBoolean(); total++) {
       final int first = next.remove();
       shares[first]++;
       cursors[first].advance();
@@ -69,10 +73,11 @@ final class SendQuota {
     return new SendQuota(total, connections, shares);
   }
 
-  private static long walk(final SendCursor cursor, final long untilNs) {
+  private static long walk(
+      final SendCursor cursor, final long untilNs, final BooleanSupplier stopped) {
     long walked = 0;
     for (long due = cursor.due(untilNs, SendCursor.MAX_BATCH);
-        due > 0;
+        due > 0 && !stopped.getAsBoolean();
         due = cursor.due(untilNs, SendCursor.MAX_BATCH)) {
       cursor.advance(due);
       walked += due;

@@ -30,6 +30,8 @@ final class SocketTransceiver implements Transceiver {
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private long orders;
+
+  /** The last schedule; null before the first. */
   private SendSchedule begun;
 
   SocketTransceiver(final LoadConfig config, final Runnable bell, final BooleanSupplier stopped) {
@@ -95,7 +97,9 @@ final class SocketTransceiver implements Transceiver {
 
   @Override
   public void endSchedule(final long ns) {
-    order(LoadOrder.Kind.END, null, begun.endingAt(ns));
+    if (begun != null) {
+      order(LoadOrder.Kind.END, null, begun.endingAt(ns));
+    }
   }
 
   @Override

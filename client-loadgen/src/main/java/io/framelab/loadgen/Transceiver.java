@@ -35,7 +35,10 @@ interface Transceiver extends AutoCloseable {
    */
   void send(SendSchedule schedule, SendQuota quota);
 
-  /** Ends the schedule at that time instead; what is due by then still leaves. */
+  /**
+   * Ends the schedule at that time instead; what is due by then still leaves. Nothing if none has
+   * begun: a run may be stopped before its first.
+   */
   void endSchedule(long ns);
 
   /**

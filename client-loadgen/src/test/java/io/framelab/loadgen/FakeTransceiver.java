@@ -62,8 +62,10 @@ final class FakeTransceiver implements Transceiver {
 
   @Override
   public void endSchedule(final long ns) {
-    calls.add("end schedule");
-    schedule = schedule.endingAt(ns);
+    if (schedule != null) {
+      calls.add("end schedule");
+      schedule = schedule.endingAt(ns);
+    }
   }
 
   @Override

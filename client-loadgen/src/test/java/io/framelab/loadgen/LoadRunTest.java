@@ -220,6 +220,25 @@ class LoadRunTest {
   }
 
   @Test
+  void shouldSayGoodbyeWhenStoppedBeforeItsFirstSchedule() throws IOException {
+    try (FramePeer peer = new FramePeer(FramePeer::answer)) {
+      final LoadRig[] rig = new LoadRig[1];
+      final LoadListener stopper =
+          new LoadListener() {
+            @Override
+            public void onConnected() {
+              rig[0].stop();
+            }
+          };
+      rig[0] = new LoadRig(config(peer).rate(new SendRate(1_000, Arrival.POISSON)), stopper);
+      final LoadResult result = rig[0].run();
+      assertThat(RunVerdict.of(result)).isEqualTo(RunVerdict.INVALID);
+      assertThat(result.verify().sent()).isZero();
+      assertThat(result.errors()).isEqualTo(new LoadResult.Errors(0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void shouldEndEarlyWhenStopped() throws IOException {
     try (FramePeer peer = new FramePeer(FramePeer::answer)) {
       final LoadRig[] rig = new LoadRig[1];

@@ -116,6 +116,22 @@ class OpenLoopRigTest {
   }
 
   @Test
+  void shouldBeInvalidWhenStoppedBeforeItsFirstSchedule() {
+    config.rate(new SendRate(FakeTransceiver.ACKS_PER_SEC, Arrival.POISSON));
+    final LoadRig[] rig = new LoadRig[1];
+    final LoadListener stopper =
+        new LoadListener() {
+          @Override
+          public void onConnected() {
+            rig[0].stop();
+          }
+        };
+    rig[0] = new LoadRig(config, stopper, clock, transceiver);
+    assertThat(RunVerdict.of(rig[0].run())).isEqualTo(RunVerdict.INVALID);
+    assertThat(transceiver.calls).containsExactly("connect", "send 0", "finish", "close");
+  }
+
+  @Test
   void shouldNotCallTheRateMissedWhenItsOwnThreadIsLateAtTheEnd() {
     config.rate(new SendRate(FakeTransceiver.ACKS_PER_SEC, Arrival.UNIFORM));
     config.intervalNs(seconds(1)).durationNs(seconds(10));

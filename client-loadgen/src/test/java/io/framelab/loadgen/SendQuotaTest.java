@@ -32,7 +32,7 @@ class SendQuotaTest {
   void shouldBeOverWithTheLastInTimeWhenArrivalsAreIndependent(final long submits) {
     for (long seed = 1; seed <= 5; seed++) {
       final SendSchedule schedule = schedule(Arrival.POISSON, seed);
-      final SendQuota quota = SendQuota.first(submits, schedule);
+      final SendQuota quota = SendQuota.first(submits, schedule, () -> false);
       assertThat(quota.submits()).isEqualTo(submits).isEqualTo(sum(quota));
       long lastNs = 0;
       long nextNs = Long.MAX_VALUE;
@@ -49,8 +49,14 @@ class SendQuotaTest {
   }
 
   @Test
+  void shouldEndTheWalkWhenStopped() {
+    final SendQuota quota = SendQuota.first(50_000_000, schedule(Arrival.POISSON, 1), () -> true);
+    assertThat(sum(quota)).isEqualTo(quota.submits()).isZero();
+  }
+
+  @Test
   void shouldShareEquallyWhenArrivalsAreUniform() {
-    final SendQuota quota = SendQuota.first(23, schedule(Arrival.UNIFORM, 1));
+    final SendQuota quota = SendQuota.first(23, schedule(Arrival.UNIFORM, 1), () -> false);
     assertThat(IntStream.range(0, CONNECTIONS).mapToLong(quota::of).boxed())
         .containsExactly(3L, 3L, 3L, 2L, 2L, 2L, 2L, 2L, 2L, 2L);
   }
