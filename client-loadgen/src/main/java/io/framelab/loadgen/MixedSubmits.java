@@ -37,7 +37,7 @@ final class MixedSubmits implements SubmitStream {
     int skipped = connection.frameOffset;
     int at = START - Math.min(skipped, BODY_OFFSET);
     while (sequence < end && at + BODY_OFFSET <= capacity) {
-      final int payloadBytes = sizes.payloadBytes(sequence);
+      final int payloadBytes = sizes.payloadBytes(connection.number, sequence);
       SubmitFlyweight.encodeHeader(buffer, at, connection.id(sequence), payloadBytes);
       at += BODY_OFFSET;
       final int missing = payloadBytes - Math.max(skipped - BODY_OFFSET, 0);
@@ -55,7 +55,8 @@ final class MixedSubmits implements SubmitStream {
     long total = (long) connection.frameOffset + writtenBytes;
     long sequence = connection.sent;
     for (; ; sequence++) {
-      final int frameBytes = FrameDescriptor.frameLength(sizes.payloadBytes(sequence));
+      final int frameBytes =
+          FrameDescriptor.frameLength(sizes.payloadBytes(connection.number, sequence));
       if (total < frameBytes) {
         break;
       }

@@ -54,13 +54,8 @@ final class PoissonCursor extends SendCursor {
     return Math.min(lead, most);
   }
 
-  /**
-   * Sums of exponential gaps. Uniform numbers by SplitMix64 (Steele, Lea, Flood: Fast Splittable
-   * Pseudorandom Number Generators, OOPSLA 2014), made exponential by inversion: {@code -ln(u)}.
-   */
+  /** Sums of exponential gaps: uniform numbers made exponential by inversion, {@code -ln(u)}. */
   private static final class Walk {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
     /** The 53 bits that a double holds; half a step more, so that it is never 0. */
     private static final double UNIT = 0x1p-53;
 
@@ -73,12 +68,12 @@ final class PoissonCursor extends SendCursor {
     Walk(final long seed, final int connectionNumber, final double meanNs) {
       this.meanNs = meanNs;
       // Neighbours begin far apart on the generator's one cycle.
-      this.state = mix(mix(seed) + connectionNumber);
+      this.state = SplitMix64.mix(SplitMix64.mix(seed) + connectionNumber);
     }
 
     void step() {
-      state += GOLDEN_GAMMA;
-      elapsedNs -= Math.log(((mix(state) >>> 11) + 0.5) * UNIT) * meanNs;
+      state += SplitMix64.GOLDEN_GAMMA;
+      elapsedNs -= Math.log(((SplitMix64.mix(state) >>> 11) + 0.5) * UNIT) * meanNs;
     }
 
     void step(final long times) {
@@ -90,12 +85,6 @@ final class PoissonCursor extends SendCursor {
     void copy(final Walk other) {
       state = other.state;
       elapsedNs = other.elapsedNs;
-    }
-
-    private static long mix(final long value) {
-      final long once = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-      final long twice = (once ^ once >>> 27) * 0x94d049bb133111ebL;
-      return twice ^ twice >>> 31;
     }
   }
 }

@@ -3,9 +3,11 @@ package io.framelab.loadgen;
 import java.util.SplittableRandom;
 
 /**
- * The payload size of every Submit, as a pure function of its sequence, so that a frame that was
- * written in part can be rendered again from its number alone. The table holds the mix in its exact
- * proportions, shuffled by the seed. Immutable: any thread may use it.
+ * The payload size of every Submit, as a pure function of its connection and sequence, so that a
+ * frame that was written in part can be rendered again from its number alone. The table holds the
+ * mix in its exact proportions, shuffled by the seed; every connection goes round it from a place
+ * of its own. Otherwise all of them would send their large Submits at the same time. Immutable: any
+ * thread may use it.
  */
 final class SizeTable {
   /**
@@ -15,26 +17,15 @@ final class SizeTable {
   private static final int LENGTH = 4096;
 
   private final int[] payloadBytes = new int[LENGTH];
-  private final long totalBytes;
 
   SizeTable(final PayloadMix mix, final long seed) {
     fill(mix);
     shuffle(new SplittableRandom(seed));
-    long total = 0;
-    for (final int bytes : payloadBytes) {
-      total += bytes;
-    }
-    totalBytes = total;
   }
 
-  /** The payload of the Submit with this sequence, in bytes. */
-  int payloadBytes(final long sequence) {
-    return payloadBytes[(int) sequence & (LENGTH - 1)];
-  }
-
-  /** The mean over the whole table, in bytes. */
-  double meanBytes() {
-    return (double) totalBytes / LENGTH;
+  /** The payload of a connection's Submit with this sequence, in bytes. */
+  int payloadBytes(final int connectionNumber, final long sequence) {
+    return payloadBytes[(int) (SplitMix64.mix(connectionNumber) + sequence) & (LENGTH - 1)];
   }
 
   private void fill(final PayloadMix mix) {

@@ -36,8 +36,8 @@ interface SubmitStream {
 
   /** The stream for a table of sizes: the quick one where it can be used. */
   static SubmitStream of(final PayloadMix mix, final SizeTable sizes) {
-    return mix.isFixed() && FixedSubmits.fits(sizes.payloadBytes(0))
-        ? new FixedSubmits(sizes.payloadBytes(0))
+    return mix.isFixed() && FixedSubmits.fits(sizes.payloadBytes(0, 0))
+        ? new FixedSubmits(sizes.payloadBytes(0, 0))
         : new MixedSubmits(sizes);
   }
 }

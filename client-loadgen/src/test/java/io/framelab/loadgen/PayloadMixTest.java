@@ -12,8 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadMixTest {
   private static int[] sizes(final String mix, final long seed) {
+    return sizes(mix, seed, 0);
+  }
+
+  private static int[] sizes(final String mix, final long seed, final int connection) {
     final SizeTable table = new SizeTable(PayloadMix.parse(mix), seed);
-    return IntStream.range(0, 4096).map(table::payloadBytes).toArray();
+    return IntStream.range(0, 4096).map(i -> table.payloadBytes(connection, i)).toArray();
+  }
+
+  private static List<Integer> sorted(final int[] sizes) {
+    return IntStream.of(sizes).sorted().boxed().toList();
   }
 
   @ParameterizedTest
@@ -45,6 +53,17 @@ class PayloadMixTest {
   void shouldGiveTheSameSizesWhenTheSeedIsTheSame() {
     assertThat(sizes("64-4096", 7)).isEqualTo(sizes("64-4096", 7));
     assertThat(sizes("64-4096", 7)).isNotEqualTo(sizes("64-4096", 8));
+  }
+
+  @Test
+  void shouldSendTheSameMixInAnotherOrderOnEveryConnection() {
+    final String mix = "64:80,1024:15,16384:5";
+    final int[] first = sizes(mix, 1, 0);
+    for (int connection = 1; connection < 10; connection++) {
+      final int[] other = sizes(mix, 1, connection);
+      assertThat(other).isNotEqualTo(first);
+      assertThat(sorted(other)).isEqualTo(sorted(first));
+    }
   }
 
   @Test

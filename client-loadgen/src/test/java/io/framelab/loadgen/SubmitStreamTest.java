@@ -74,7 +74,7 @@ class SubmitStreamTest {
       for (int i = 0; i < submits.size(); i++) {
         assertThat(submits.get(i).id()).isEqualTo(((long) NUMBER << 48) + i);
         assertThat(submits.get(i).payload())
-            .hasSize(sizes.payloadBytes(i))
+            .hasSize(sizes.payloadBytes(NUMBER, i))
             .containsOnly(payloadOf(submits.get(i)));
       }
     }
