@@ -77,6 +77,15 @@ final class ConfigCheck {
         throw RunFailure.usage(
             "--rate and --window 0 contradict each other: a flood leaves no Submit for a schedule");
       }
+      if (config.window() > SentRuns.MAX_OPEN_LOOP_WINDOW) {
+        throw RunFailure.usage(
+            "--window '"
+                + config.window()
+                + "': with --rate expected 1 to "
+                + SentRuns.MAX_OPEN_LOOP_WINDOW
+                + ", since a connection keeps the times of no more unanswered Submits; use more"
+                + " connections");
+      }
     }
   }
 

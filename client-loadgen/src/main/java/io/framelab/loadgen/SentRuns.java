@@ -20,16 +20,21 @@ final class SentRuns {
   static final int MAX_RUNS = 512;
 
   /**
-   * The same in an open loop, which sends many Submits one by one: its windows must not be smaller
-   * than asked for. 64 KiB for a connection with a large window.
+   * The same in an open loop, which sends many Submits one by one. Its windows must not be smaller
+   * than asked for, or the ring would hold up Submits and the server would be blamed: so larger
+   * windows than {@link #MAX_OPEN_LOOP_WINDOW} are refused. 2 MiB for a connection that has so much
+   * unanswered.
    */
-  static final int MAX_OPEN_LOOP_RUNS = 4_096;
+  static final int MAX_OPEN_LOOP_RUNS = 131_072;
 
   /**
    * A write ends at most two runs: a Submit that an earlier write began, and those that it wrote
    * whole.
    */
   static final int RUNS_PER_WRITE = 2;
+
+  /** The largest window that always fits, also if each of its Submits is a run. */
+  static final int MAX_OPEN_LOOP_WINDOW = MAX_OPEN_LOOP_RUNS - RUNS_PER_WRITE;
 
   /** Enough for a window of batches; most connections never need more. */
   private static final int FIRST_CAPACITY = 16;

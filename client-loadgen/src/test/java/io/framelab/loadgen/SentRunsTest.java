@@ -8,6 +8,8 @@ import io.framelab.cli.RunFailure;
 import io.framelab.cli.Target;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentRunsTest {
   private final Histogram times = new Times(false).service;
@@ -56,11 +58,11 @@ class SentRunsTest {
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> ConfigCheck.checkHeap(config, 1L << 30))
         .withMessageContaining("--connections '20000': with --window 5000")
-        .withMessageContaining("64 KiB")
-        .withMessageContaining("room for 8192")
+        .withMessageContaining("128 KiB")
+        .withMessageContaining("room for 4096")
         .extracting(RunFailure::exitCode)
         .isEqualTo(ExitCode.USAGE);
-    ConfigCheck.checkHeap(config, 4L << 30);
+    ConfigCheck.checkHeap(config, 8L << 30);
     ConfigCheck.checkHeap(config.window(100), 1L << 27);
   }
 
@@ -80,11 +82,38 @@ class SentRunsTest {
   @Test
   void shouldHoldEveryWindowWhenEachSubmitIsARun() {
     for (int window = 1; window <= 500; window++) {
-      final SentRuns runs = new SentRuns(window, SentRuns.MAX_RUNS);
-      for (int i = 0; i < window; i++) {
-        assertThat(runs.hasRoom()).isTrue();
-        runs.add(i + 1, i);
-      }
+      assertThat(fill(window, SentRuns.MAX_RUNS)).isEqualTo(window);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4_095, 4_096, 100_000, SentRuns.MAX_OPEN_LOOP_WINDOW})
+  void shouldHoldEveryWindowThatAnOpenLoopMayHave(final int window) {
+    final LoadConfig config = new LoadConfig(new Target("127.0.0.1", 1));
+    ConfigCheck.check(config.connections(1).window(window).rate(new SendRate(1, Arrival.UNIFORM)));
+    assertThat(fill(window, config.maxRuns())).isEqualTo(window);
+  }
+
+  /** How many runs of a single Submit it takes, of a whole window. */
+  private static int fill(final int window, final int maxRuns) {
+    final SentRuns runs = new SentRuns(window, maxRuns);
+    int taken = 0;
+    while (taken < window && runs.hasRoom()) {
+      runs.add(++taken, taken);
+    }
+    return taken;
+  }
+
+  @Test
+  void shouldRefuseAWindowThatAnOpenLoopCannotHave() {
+    final int window = SentRuns.MAX_OPEN_LOOP_WINDOW + 1;
+    final LoadConfig config = new LoadConfig(new Target("127.0.0.1", 1)).connections(1);
+    ConfigCheck.check(config.window(window));
+    config.rate(new SendRate(1, Arrival.UNIFORM));
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ConfigCheck.check(config))
+        .withMessageStartingWith("--window '131071': with --rate expected 1 to 131070")
+        .extracting(RunFailure::exitCode)
+        .isEqualTo(ExitCode.USAGE);
   }
 }
