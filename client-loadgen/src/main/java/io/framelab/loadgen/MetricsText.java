@@ -10,18 +10,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a server says in the text format of Prometheus, at one moment. Immutable. */
 final class MetricsText {
-  /** A scrape that takes longer would itself be felt by the server. */
+  /** For all of a scrape; one that takes longer would itself be felt by the server. */
   private static final int TIMEOUT_MS = 2_000;
-
-  /** For the body in all: each read may take the time above, and there may be many. */
-  private static final long MAX_BODY_NS = TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
 
   /** Far more than any server has to say. */
   private static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -39,18 +39,47 @@ final class MetricsText {
   }
 
   /**
-   * Scrapes.
+   * Scrapes, on a thread of its own: timeouts of a socket are for each read, and a peer may let
+   * each of many take its time. A thread that is late is left to the end of its page or of the
+   * process.
    *
-   * @throws IOException in words for a user.
+   * @throws IOException in words for a user; nothing else, whatever the peer says.
    */
   static MetricsText of(final URI uri) throws IOException {
+    final FutureTask<MetricsText> page = new FutureTask<>(() -> fetch(uri));
+    final Thread thread = new Thread(page, "metrics-text");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return page.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (final ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException("answered what cannot be read: " + e.getCause(), e);
+    } catch (final TimeoutException e) {
+      throw new IOException("took longer than " + TIMEOUT_MS + " ms to say what it counts", e);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before it had said what it counts", e);
+    } finally {
+      // Nobody waits for the rest of a page any more.
+      page.cancel(true);
+    }
+  }
+
+  private static MetricsText fetch(final URI uri) throws IOException {
     final HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MS);
     connection.setReadTimeout(TIMEOUT_MS);
+    // The user named one server; where another one is, only the user can say.
+    connection.setInstanceFollowRedirects(false);
     connection.setRequestProperty("Accept", "text/plain");
     connection.setRequestProperty("Connection", "close");
-    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-      throw new IOException("answered with status " + connection.getResponseCode());
+    final int status = connection.getResponseCode();
+    if (status != HttpURLConnection.HTTP_OK) {
+      connection.disconnect();
+      throw new IOException("answered with status " + status);
     }
     try (InputStream in = connection.getInputStream()) {
       return new MetricsText(read(in));
@@ -58,14 +87,12 @@ final class MetricsText {
   }
 
   private static String read(final InputStream in) throws IOException {
-    final long beginNs = System.nanoTime();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     final byte[] part = new byte[CHUNK_BYTES];
-    for (int read = in.read(part); read >= 0 && body.size() < MAX_BYTES; read = in.read(part)) {
+    for (int read = in.read(part);
+        read >= 0 && body.size() < MAX_BYTES && !Thread.currentThread().isInterrupted();
+        read = in.read(part)) {
       body.write(part, 0, read);
-      if (System.nanoTime() - beginNs > MAX_BODY_NS) {
-        throw new IOException("took longer than " + TIMEOUT_MS + " ms to say what it counts");
-      }
     }
     return body.toString(StandardCharsets.UTF_8);
   }

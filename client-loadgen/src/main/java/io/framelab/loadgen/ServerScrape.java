@@ -27,7 +27,7 @@ final class ServerScrape {
   private final URI uri;
   private final List<String> notes = new ArrayList<>();
 
-  /** Makes the first scrape, however long the server takes; or null. */
+  /** Makes the first scrape while the load goes on; or null. */
   private Thread aside;
 
   private MetricsText before;
@@ -72,7 +72,10 @@ final class ServerScrape {
     aside.start();
   }
 
-  /** Waits for the first scrape; before that nobody may ask for the second, or for the notes. */
+  /**
+   * Waits for the first scrape, which is never long; before that nobody may ask for the second, or
+   * for the notes.
+   */
   void join() {
     try {
       if (aside != null) {

@@ -96,10 +96,10 @@ class ServerScrapeTest {
     }
   }
 
-  @Test
-  void shouldGiveUpOnAPageThatNeverEnds() throws IOException {
+  /** Says {@code head} to whoever asks, then goes on for ever, a byte at a time. */
+  private static void assertRefused(final String head, final String words) throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      final Thread dribble = new Thread(() -> dribble(listener), "dribble");
+      final Thread dribble = new Thread(() -> dribble(listener, head), "dribble");
       dribble.setDaemon(true);
       dribble.start();
       assertThatThrownBy(
@@ -107,14 +107,14 @@ class ServerScrapeTest {
                   MetricsText.of(
                       URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/metrics")))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("took longer than");
+          .hasMessageContaining(words);
     }
   }
 
-  private static void dribble(final ServerSocket listener) {
+  private static void dribble(final ServerSocket listener, final String head) {
     try (Socket socket = listener.accept()) {
       final OutputStream out = socket.getOutputStream();
-      out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
       while (true) {
         out.write('#');
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -122,6 +122,21 @@ class ServerScrapeTest {
     } catch (final IOException e) {
       // Whoever scraped has left.
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nX-Endless: "})
+  void shouldGiveUpOnAnAnswerThatNeverEnds(final String head) throws IOException {
+    assertRefused(head, "took longer than");
+  }
+
+  /** A port that no socket can have makes the JDK's client throw what is no IOException. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 99_999})
+  void shouldGoNowhereElseWhenTheServerRedirects(final int port) throws IOException {
+    assertRefused(
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:" + port + "/metrics\r\n\r\n",
+        "status 302");
   }
 
   @Test
