@@ -4,7 +4,7 @@ package io.framelab.loadgen;
  * Told about the phases of a run as they pass, on the thread that runs the rig: what is done here
  * delays the next phase but not the load. A ladder samples its server's CPU in {@link
  * #onMeasureStart()} and {@link #onMeasureEnd()}: nothing lies between them and the edges of the
- * measured window.
+ * measured window but the reading of the generator's own counters.
  */
 public interface LoadListener {
   /** A listener that does nothing. */
@@ -16,7 +16,9 @@ public interface LoadListener {
   /** The measured window begins when this returns. */
   default void onMeasureStart() {}
 
-  /** The measured window has just ended; the load still runs. */
+  /**
+   * The measured window has just ended; the load still runs. Its last interval is told after this.
+   */
   default void onMeasureEnd() {}
 
   /**

@@ -184,7 +184,6 @@ public final class LoadRig {
   }
 
   private void measure(final Stopwatch stopwatch) {
-    listener.onMeasureStart();
     stopwatch.startMeasuring();
     final long beginNs = clock.nanoTime();
     if (config.requests() > 0) {
@@ -202,7 +201,6 @@ public final class LoadRig {
       pass(stopwatch, endNs, () -> false);
     }
     stopwatch.endMeasuring(scheduleEndNs);
-    listener.onMeasureEnd();
   }
 
   /** Sends what is measured, and nothing else, from now on. */

@@ -46,29 +46,52 @@ final class Stopwatch {
     return last.atNs() + config.intervalNs();
   }
 
-  /** Begins the measured window; what came before is forgotten. */
+  /**
+   * Begins the measured window, right behind what the listener does; what came before is forgotten.
+   */
   void startMeasuring() {
-    transceiver.collectTimes(interval);
-    // The same as the measured ones in a closed loop.
-    interval.warmup.reset();
+    final boolean idle = transceiver.isDone();
+    if (idle) {
+      forgetWarmup();
+    }
+    listener.onMeasureStart();
     start = edge();
     last = start;
+    if (!idle) {
+      // Later, so that what was acknowledged while the listener took its time is forgotten, too.
+      forgetWarmup();
+    }
     sink.begin(System.currentTimeMillis());
   }
 
+  private void forgetWarmup() {
+    transceiver.collectTimes(interval);
+    // The same as the measured ones in a closed loop.
+    interval.warmup.reset();
+  }
+
   /**
-   * Ends the measured time.
+   * Ends the measured time, right before what the listener does.
    *
    * @param scheduleEndNs when nothing more was to be sent; {@link SendSchedule#ENDLESS} if the last
    *     Submit says so.
    */
   void endMeasuring(final long scheduleEndNs) {
+    final boolean idle = transceiver.isDone();
+    if (!idle) {
+      // Earlier, so that what is acknowledged while the listener takes its time is left out.
+      transceiver.collectTimes(interval);
+    }
     end = edge();
+    listener.onMeasureEnd();
     sentUntilNs =
         Math.min(
             end.atNs(),
             scheduleEndNs == SendSchedule.ENDLESS ? end.totals().lastSentNs() : scheduleEndNs);
-    tickTo(end);
+    if (idle) {
+      transceiver.collectTimes(interval);
+    }
+    endInterval(end);
   }
 
   /**
@@ -87,12 +110,14 @@ final class Stopwatch {
 
   /** Ends an interval now. */
   void tick() {
-    tickTo(edge());
+    final Edge now = edge();
+    transceiver.collectTimes(interval);
+    endInterval(now);
   }
 
-  private void tickTo(final Edge now) {
+  /** Takes what was collected for that of the interval that ended then. */
+  private void endInterval(final Edge now) {
     final boolean warmup = start == null;
-    transceiver.collectTimes(interval);
     final IntervalSnapshot snapshot =
         snapshot(warmup, now, warmup ? interval.warmup : interval.measured);
     if (!warmup) {

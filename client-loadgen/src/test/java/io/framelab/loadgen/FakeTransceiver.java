@@ -28,6 +28,9 @@ final class FakeTransceiver implements Transceiver {
   /** How late each Submit of an open loop leaves by the generator's own fault. */
   long lagNs;
 
+  /** How long it takes to collect times. */
+  long collectNs;
+
   /** The last one begun, or null. */
   SendSchedule schedule;
 
@@ -113,6 +116,7 @@ final class FakeTransceiver implements Transceiver {
       into.measured.lag.recordValueWithCount(lagNs, more);
     }
     collected = acked;
+    clock.pause(collectNs);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(10)
 class LoadRigTest {
@@ -78,10 +80,43 @@ class LoadRigTest {
               }
             });
     assertThat(heard)
-        .containsExactly("connected", "warm", "start", "interval", "interval", "interval", "end");
+        .containsExactly("connected", "warm", "start", "interval", "interval", "end", "interval");
     assertThat(result.intervals()).hasSize(3);
     assertThat(result.intervals())
         .allMatch(interval -> interval.ackedPerSec() == FakeTransceiver.ACKS_PER_SEC);
+  }
+
+  /** Whatever takes time: the CPU time that a listener reads is that of the acks counted. */
+  @ParameterizedTest
+  @CsvSource({"3,0", "0,0", "3,5000", "0,5000"})
+  void shouldTellTheEdgesOfTheWindowWhenCollectingTakesTime(
+      final long warmupSeconds, final long requests) {
+    config.warmupNs(seconds(warmupSeconds)).durationNs(seconds(10)).requests(requests);
+    transceiver.collectNs = TimeUnit.MILLISECONDS.toNanos(40);
+    final long[] ackedAt = new long[2];
+    final long[] atNs = new long[2];
+    final LoadResult result =
+        run(
+            new LoadListener() {
+              @Override
+              public void onMeasureStart() {
+                clock.pause(seconds(1));
+                atNs[0] = clock.nanoTime();
+                ackedAt[0] = transceiver.totals().acked();
+              }
+
+              @Override
+              public void onMeasureEnd() {
+                atNs[1] = clock.nanoTime();
+                ackedAt[1] = transceiver.totals().acked();
+                clock.pause(seconds(1));
+              }
+            });
+    final long measuredNs = atNs[1] - atNs[0];
+    final long acked = ackedAt[1] - ackedAt[0];
+    assertThat(result.timing().measuredNs()).isEqualTo(measuredNs);
+    assertThat(result.throughput().ackedPerSec()).isEqualTo(acked / (measuredNs / 1e9));
+    assertThat(result.latencyNs().service().count()).isBetween(acked - 2 * 40, acked);
   }
 
   @Test
