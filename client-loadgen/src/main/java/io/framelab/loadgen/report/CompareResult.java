@@ -27,7 +27,7 @@ public record CompareResult(
     List<String> notes,
     List<Comparison> comparisons) {
   /** The version of the schema that this code writes. */
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = LoadResult.SCHEMA_VERSION;
 
   /** What {@code kind} says. */
   public static final String KIND = "compare";

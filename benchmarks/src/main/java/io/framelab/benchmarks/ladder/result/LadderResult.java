@@ -54,7 +54,7 @@ public record LadderResult(
   /** What {@code kind} says. */
   public static final String KIND = "ladder";
 
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = LoadResult.SCHEMA_VERSION;
 
   /** A result that was kept before may lack what was named later. */
   public LadderResult {
