@@ -18,10 +18,6 @@ final class DueQueue {
     connections = new LoadConnection[capacity];
   }
 
-  int size() {
-    return size;
-  }
-
   /** When the first is due, or {@link #NEVER}. */
   long firstNs() {
     return size == 0 ? NEVER : dueNs[0];
