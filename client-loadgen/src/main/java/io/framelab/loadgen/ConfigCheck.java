@@ -3,6 +3,7 @@ package io.framelab.loadgen;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.framelab.cli.Range;
 import io.framelab.cli.RunFailure;
+import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.Words;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ final class ConfigCheck {
     time("--warmup", config.warmupNs(), 0);
     time("--timeout", config.timeoutNs(), MIN_NS);
     time("--interval", config.intervalNs(), MIN_INTERVAL_NS);
+    checkIntervals(config);
     checkFiles(config.connections());
     checkHeap(config, Runtime.getRuntime().maxMemory());
   }
@@ -86,6 +88,19 @@ final class ConfigCheck {
                 + ", since a connection keeps the times of no more unanswered Submits; use more"
                 + " connections");
       }
+    }
+  }
+
+  /** How long so many requests take, only the server knows. */
+  private static void checkIntervals(final LoadConfig config) {
+    final long intervals = config.durationNs() / config.intervalNs();
+    if (config.requests() == 0 && intervals > LoadResult.MAX_INTERVALS) {
+      throw RunFailure.usage(
+          "--duration and --interval: "
+              + Words.count(intervals)
+              + " intervals, and a result has room for "
+              + Words.count(LoadResult.MAX_INTERVALS)
+              + "; use a longer interval");
     }
   }
 

@@ -146,6 +146,8 @@ class LoadgenJarIT {
         "127.0.0.1:1 --connections 0",
         "127.0.0.1:1 --connections 65537",
         "127.0.0.1:1 --interval 1ms",
+        "127.0.0.1:1 --duration 1440m --interval 100ms",
+        "127.0.0.1:1 --rate 5 --window 131071",
         "127.0.0.1:1 --format xml",
         "127.0.0.1:1 --out /no/such/folder/result",
         "127.0.0.1:1 --config /no/such/file",

@@ -55,6 +55,12 @@ public record LoadResult(
   /** The version of the schema that all verbs of this version write. */
   public static final int SCHEMA_VERSION = 3;
 
+  /**
+   * The most intervals that a run may be asked for: each takes up to 300 bytes of JSON, and a
+   * result has to be small enough for {@code framelab report}.
+   */
+  public static final int MAX_INTERVALS = 200_000;
+
   /** How the note begins that a rate was missed because of the server. */
   public static final String SERVER_LIMITED = "server-limited";
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record ResultFile(String name, String kind, JsonNode result, JsonNode digest) {
   /** Far more than any result has; a page of that size would not open. */
-  private static final long MAX_BYTES = 64L * 1024 * 1024;
+  static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private static final String EXPECTED =
       "expected what framelab load -f json, ladder, compare or bench writes";
