@@ -47,13 +47,13 @@ final class LoadSession {
     } finally {
       live.close();
     }
-    write(command.format.write(result, command.spectrum), outranks(exitCode(result)));
+    final int exitCode = RunVerdict.of(result).exitCode();
+    write(command.format.write(result, command.spectrum), outranks(exitCode));
     if (log != null && log.failure() != null) {
       throw new RunFailure(
-          outranks(exitCode(result)),
-          "--hdr-log '" + command.hdrLog + "' is cut short: " + log.failure());
+          outranks(exitCode), "--hdr-log '" + command.hdrLog + "' is cut short: " + log.failure());
     }
-    return exitCode(result);
+    return exitCode;
   }
 
   /** What is reported at the end fails a run, unless its peer did worse. */
@@ -112,15 +112,5 @@ final class LoadSession {
       throw new RunFailure(
           exitCode, "cannot write the result to '" + command.out + "': " + e.getMessage(), e);
     }
-  }
-
-  private static int exitCode(final LoadResult result) {
-    return switch (RunVerdict.of(result)) {
-      case PASSED -> ExitCode.OK;
-      case FAILED -> ExitCode.FAILED;
-      case VIOLATED -> ExitCode.PEER_VIOLATION;
-      case INVALID -> ExitCode.INVALID_RUN;
-      case UNMET -> ExitCode.ASSERT_FAILED;
-    };
   }
 }

@@ -156,18 +156,8 @@ final class Runner {
       final Rung rung, final LoadResult result, final Set<RunVerdict> goodEnough) {
     final RunVerdict verdict = RunVerdict.of(result);
     if (!goodEnough.contains(verdict)) {
-      throw new RunFailure(exitCode(verdict), rung.title() + ": " + reason(result));
+      throw new RunFailure(verdict.exitCode(), rung.title() + ": " + reason(result));
     }
-  }
-
-  private static int exitCode(final RunVerdict verdict) {
-    return switch (verdict) {
-      case PASSED -> ExitCode.OK;
-      case VIOLATED -> ExitCode.PEER_VIOLATION;
-      case FAILED -> ExitCode.FAILED;
-      case INVALID -> ExitCode.INVALID_RUN;
-      case UNMET -> ExitCode.ASSERT_FAILED;
-    };
   }
 
   private static String reason(final LoadResult result) {
