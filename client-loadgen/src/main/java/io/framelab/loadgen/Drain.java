@@ -13,13 +13,13 @@ final class Drain {
    * A drain goes on while acks keep coming, but not for ever: a flood may have left minutes of work
    * in a slow server's queue.
    */
-  static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
+  private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
 
   /**
    * How long the server may take to answer our half-close with its own; it has nothing left to do
    * by then.
    */
-  static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_FINISH_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadConfig config;
   private final Transceiver transceiver;

@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
+import java.util.ArrayList;
 
 /**
  * Loads one server slice by slice over connections that stay open, so that several servers can take
@@ -16,15 +17,16 @@ import io.framelab.cli.RunFailure;
  * }</pre>
  */
 public final class SliceRig implements AutoCloseable {
-  private final LoadConfig config;
   private final RigClock clock;
   private final Transceiver transceiver;
+  private final Drain drain;
   private boolean closed;
 
   private SliceRig(final LoadConfig config) {
-    this.config = config;
     this.clock = new WallClock();
     this.transceiver = new SocketTransceiver(config, clock::ring, () -> false);
+    // A slice has no notes: whatever the drain would note fails it.
+    this.drain = new Drain(config, transceiver, clock, () -> false, new ArrayList<>());
   }
 
   /**
@@ -73,8 +75,7 @@ public final class SliceRig implements AutoCloseable {
       }
       clock.pause(leftNs);
     }
-    transceiver.send(0);
-    final boolean drained = await(Math.max(Drain.MAX_DRAIN_NS, config.timeoutNs()));
+    final boolean drained = drain.drain();
     final long ns = clock.nanoTime() - startNs;
     check(drained);
     final long acks = transceiver.totals().acked() - ackedBefore;
@@ -115,21 +116,8 @@ public final class SliceRig implements AutoCloseable {
     closed = true;
     try (transceiver) {
       if (!transceiver.failures().any() && transceiver.isDone()) {
-        transceiver.finish();
-        await(Math.min(Drain.MAX_FINISH_NS, config.timeoutNs()));
+        drain.finish();
       }
     }
-  }
-
-  private boolean await(final long boundNs) {
-    final long endNs = clock.nanoTime() + boundNs;
-    while (!transceiver.isDone() && !transceiver.failures().any()) {
-      final long leftNs = endNs - clock.nanoTime();
-      if (leftNs <= 0) {
-        return false;
-      }
-      clock.pause(leftNs);
-    }
-    return true;
   }
 }
