@@ -50,7 +50,7 @@ record SliceCost(int window) {
     throw new RunFailure(
         ExitCode.FAILED,
         title
-            + " took %d ms of CPU time in a slice, and is told it in ticks of 10 ms, as long as"
+            + " took %d ms of CPU time in a slice, which is known only in ticks of 10 ms while"
                 .formatted(TimeUnit.NANOSECONDS.toMillis(slice.cpuNs()))
             + " threads start or end on this machine: give it more load (-c, -w), or for longer"
             + " (--slice)");
