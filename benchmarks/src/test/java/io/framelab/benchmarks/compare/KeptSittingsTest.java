@@ -26,7 +26,12 @@ class KeptSittingsTest {
 
   /** By when they began; between their commits no server changed, nor what measures it. */
   private static final List<String> SITTINGS =
-      List.of("2026-11-21T1738Z", "2026-11-21T1819Z", "2026-11-21T1941Z", "2026-11-21T2042Z");
+      List.of(
+          "2026-11-21T1738Z",
+          "2026-11-21T1819Z",
+          "2026-11-21T1941Z",
+          "2026-11-21T2042Z",
+          "2026-11-21T2155Z");
 
   private static final Path PAGE = Path.of("../docs/MEASURING.md");
 
