@@ -1,0 +1,36 @@
+package io.framelab.profiling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the settings in a recording say about how far it can be trusted, for people. Stateless; any
+ * thread may use it.
+ */
+final class EngineNotes {
+  private static final String ENGINE = "engine";
+  private static final String PERF_EVENTS = "perf_events";
+  private static final String KERNEL_SYMBOLS = "kernelSymbols";
+
+  private EngineNotes() {}
+
+  static List<String> of(final ProfileEvent event, final Map<String, String> settings) {
+    final List<String> notes = new ArrayList<>();
+    final String engine = settings.get(ENGINE);
+    if (engine == null) {
+      return notes;
+    }
+    notes.add("engine: " + engine);
+    if (event == ProfileEvent.CPU) {
+      if (!PERF_EVENTS.equals(engine)) {
+        notes.add(
+            "no kernel frames: the system gives no perf events"
+                + " (sysctl kernel.perf_event_paranoid=1, or CAP_PERFMON)");
+      } else if (!"true".equals(settings.get(KERNEL_SYMBOLS))) {
+        notes.add("no kernel frames: the system hides their names (sysctl kernel.kptr_restrict=0)");
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,103 @@
+package io.framelab.profiling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import one.jfr.JfrReader;
+import one.jfr.event.AllocationSample;
+import one.jfr.event.ContendedLock;
+import one.jfr.event.Event;
+import one.jfr.event.ExecutionSample;
+import one.jfr.event.LiveObject;
+
+/**
+ * Reads a recording of async-profiler or of the JDK into a profile, in one pass. For one thread.
+ */
+final class JfrSamples {
+  private final JfrReader reader;
+  private final JfrFrames frames;
+  private final ProfileBuilder profile;
+
+  private JfrSamples(final JfrReader reader, final ProfileBuilder profile) {
+    this.reader = reader;
+    this.frames = new JfrFrames(reader);
+    this.profile = profile;
+  }
+
+  /**
+   * Adds all samples of a recording to a profile.
+   *
+   * @return what the recorder wrote about itself, by its own names.
+   * @throws IOException if the file is no whole recording.
+   */
+  static Map<String, String> read(final Path recording, final ProfileBuilder profile)
+      throws IOException {
+    try (JfrReader reader = new JfrReader(recording.toString())) {
+      new JfrSamples(reader, profile).readAll();
+      profile.setTime(reader.startNanos, reader.durationNanos());
+      return new HashMap<>(reader.settings);
+    } catch (final RuntimeException e) {
+      // the reader trusts what it reads
+      throw new IOException("the recording cannot be read: " + e, e);
+    }
+  }
+
+  /** By chunks, because the next chunk may give the same numbers to other stacks. */
+  private void readAll() throws IOException {
+    reader.stopAtNewChunk = true;
+    while (reader.hasMoreChunks()) {
+      final Map<Group, long[]> sums = new HashMap<>();
+      for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
+        add(sums, event);
+      }
+      sums.forEach(
+          (group, values) ->
+              profile.add(
+                  frames.stack(group.stackTraceId()), frames.className(group.classId()), values));
+    }
+  }
+
+  private void add(final Map<Group, long[]> sums, final Event event) {
+    final long[] values = values(event);
+    if (values == null) {
+      return;
+    }
+    final long[] sum =
+        sums.computeIfAbsent(
+            new Group(event.stackTraceId, event.classId()), none -> new long[values.length]);
+    for (int i = 0; i < values.length; i++) {
+      sum[i] += values[i];
+    }
+  }
+
+  /** Null for an event that is no sample of this profile. */
+  private long[] values(final Event event) {
+    final long period = profile.event().period();
+    return switch (profile.event()) {
+      case CPU, WALL ->
+          event instanceof ExecutionSample sample
+              ? new long[] {sample.samples, sample.samples * period}
+              : null;
+      case ALLOCS, HEAP -> memory(event, period);
+      case BLOCK ->
+          event instanceof ContendedLock lock
+              ? new long[] {1, Math.round(lock.duration * reader.nanosPerTick)}
+              : null;
+    };
+  }
+
+  private static long[] memory(final Event event, final long period) {
+    if (event instanceof AllocationSample sample) {
+      final Weight weight = Weight.of(sample.allocationSize, sample.tlabSize);
+      return new long[] {weight.objects(), weight.bytes(), 0, 0};
+    }
+    if (event instanceof LiveObject live) {
+      final Weight weight = Weight.of(live.allocationSize, period);
+      return new long[] {0, 0, weight.objects(), weight.bytes()};
+    }
+    return null;
+  }
+
+  private record Group(int stackTraceId, long classId) {}
+}

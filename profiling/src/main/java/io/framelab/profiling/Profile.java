@@ -1,0 +1,49 @@
+package io.framelab.profiling;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A finished recording. Immutable; whoever got it closes it, and its file goes.
+ *
+ * @param event what was recorded.
+ * @param program what the tool shows as the file that was profiled.
+ * @param recording of JFR.
+ * @param comments what whoever reads it should know of how it was recorded.
+ */
+public record Profile(ProfileEvent event, String program, Path recording, List<String> comments)
+    implements AutoCloseable {
+  /**
+   * What {@code go tool pprof} reads.
+   *
+   * @return gzipped.
+   * @throws IOException if the recording cannot be read.
+   */
+  public byte[] pprof() throws IOException {
+    final ProfileBuilder builder = new ProfileBuilder(event, program);
+    EngineNotes.of(event, JfrSamples.read(recording, builder)).forEach(builder::comment);
+    comments.forEach(builder::comment);
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PprofWriter.write(builder, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * What {@code jfr} and JDK Mission Control read.
+   *
+   * @return the recording itself.
+   * @throws IOException if it cannot be read.
+   */
+  public byte[] jfr() throws IOException {
+    return Files.readAllBytes(recording);
+  }
+
+  /** Deletes the recording. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(recording);
+  }
+}

@@ -1,0 +1,92 @@
+package io.framelab.profiling;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What can be profiled, and what pprof is told of it: the same types, units and periods as those of
+ * Go's own profiles, so that whoever knows those reads these. Immutable.
+ */
+public enum ProfileEvent {
+  /** Processor time, one sample for every period of it. */
+  CPU(
+      List.of(new ValueType("samples", "count"), new ValueType("cpu", "nanoseconds")),
+      new ValueType("cpu", "nanoseconds"),
+      10_000_000,
+      ""),
+  /** Time that passes, whether a thread runs or waits. */
+  WALL(
+      List.of(new ValueType("samples", "count"), new ValueType("wall", "nanoseconds")),
+      new ValueType("wall", "nanoseconds"),
+      50_000_000,
+      ""),
+  /** What was allocated; what of it is still alive is in {@link #HEAP}. */
+  ALLOCS(Types.MEMORY, Types.SPACE, Types.SPACE_PERIOD, "alloc_space"),
+  /** What was allocated, and what of it was still alive at the end. */
+  HEAP(Types.MEMORY, Types.SPACE, Types.SPACE_PERIOD, ""),
+  /** Waiting for monitors, locks and other threads. */
+  BLOCK(
+      List.of(new ValueType("contentions", "count"), new ValueType("delay", "nanoseconds")),
+      new ValueType("contentions", "count"),
+      1,
+      "");
+
+  private final List<ValueType> sampleTypes;
+  private final ValueType periodType;
+  private final long period;
+  private final String defaultSampleType;
+
+  ProfileEvent(
+      final List<ValueType> sampleTypes,
+      final ValueType periodType,
+      final long period,
+      final String defaultSampleType) {
+    this.sampleTypes = sampleTypes;
+    this.periodType = periodType;
+    this.period = period;
+    this.defaultSampleType = defaultSampleType;
+  }
+
+  /**
+   * Its name for people.
+   *
+   * @return for example {@code cpu}.
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the values of a sample are, in their order. */
+  List<ValueType> sampleTypes() {
+    return sampleTypes;
+  }
+
+  /** What there is a sample for every {@link #period} of. */
+  ValueType periodType() {
+    return periodType;
+  }
+
+  /** In units of {@link #periodType}; recorders sample so often, and values are scaled by it. */
+  long period() {
+    return period;
+  }
+
+  /** Which values pprof shows unless told; empty for the last. */
+  String defaultSampleType() {
+    return defaultSampleType;
+  }
+
+  /** Shared by two constants, which may not refer to fields of the enum itself. */
+  private static final class Types {
+    static final List<ValueType> MEMORY =
+        List.of(
+            new ValueType("alloc_objects", "count"),
+            new ValueType("alloc_space", "bytes"),
+            new ValueType("inuse_objects", "count"),
+            new ValueType("inuse_space", "bytes"));
+    static final ValueType SPACE = new ValueType("space", "bytes");
+    static final long SPACE_PERIOD = 512 * 1024;
+
+    private Types() {}
+  }
+}
