@@ -1,0 +1,130 @@
+package io.framelab.profiling;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import one.profiler.AsyncProfiler;
+
+/**
+ * async-profiler's native code: taken out of its jar and loaded when it is first wanted, or the
+ * reason why it cannot be. Its own loader knows one folder, and leaves the file there. Any thread
+ * may use it.
+ */
+final class NativeLibrary {
+  /** Names a library to load as it is, and nothing else then; the profiler's own property. */
+  private static final String NAMED = "one.profiler.libraryPath";
+
+  private static final String FILE = "libasyncProfiler.so";
+
+  /** Does what {@link AsyncProfiler#getInstance(String)} does. */
+  @FunctionalInterface
+  interface Loader {
+    /** Loads a file; only this class may, because native methods go to whoever loads them. */
+    AsyncProfiler load(String file);
+  }
+
+  private final String platform;
+  private final String resource;
+  private final List<Path> folders;
+  private final Loader loader;
+  private AsyncProfiler profiler;
+  private String whyNot;
+
+  NativeLibrary(final String os, final String arch, final List<Path> folders, final Loader loader) {
+    this.platform = os + " on " + arch;
+    this.resource = resource(os.toLowerCase(Locale.ROOT), arch.toLowerCase(Locale.ROOT));
+    this.folders = folders;
+    this.loader = loader;
+  }
+
+  /** For the machine that this runs on. */
+  static NativeLibrary ofThisMachine() {
+    return new NativeLibrary(
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Folders.usual(),
+        AsyncProfiler::getInstance);
+  }
+
+  private static String resource(final String os, final String arch) {
+    if (os.startsWith("mac")) {
+      return "/macos/" + FILE;
+    }
+    if (!os.startsWith("linux")) {
+      return null;
+    }
+    return switch (arch) {
+      case "amd64", "x86_64" -> "/linux-x64/" + FILE;
+      case "aarch64", "arm64" -> "/linux-arm64/" + FILE;
+      default -> null;
+    };
+  }
+
+  /**
+   * Loads, the first time; later calls find the same.
+   *
+   * @throws RecordingException if it cannot be loaded; the message says why.
+   */
+  synchronized AsyncProfiler profiler() throws RecordingException {
+    if (profiler == null && whyNot == null) {
+      load();
+    }
+    if (profiler == null) {
+      throw new RecordingException(whyNot, null);
+    }
+    return profiler;
+  }
+
+  private void load() {
+    final String named = System.getProperty(NAMED);
+    final List<String> reasons = new ArrayList<>();
+    if (named != null) {
+      tryTo(() -> loader.load(named), named, reasons);
+    } else if (resource == null) {
+      reasons.add("it has none for " + platform);
+    } else {
+      for (int i = 0; i < folders.size() && profiler == null; i++) {
+        final Path folder = folders.get(i);
+        tryTo(() -> from(folder), folder.toString(), reasons);
+      }
+    }
+    if (profiler == null) {
+      whyNot = "no native library of async-profiler: " + String.join("; ", reasons);
+    }
+  }
+
+  /** Nothing that goes wrong here may hurt the server: errors of the linker are caught, too. */
+  private void tryTo(final Attempt attempt, final String where, final List<String> reasons) {
+    try {
+      profiler = attempt.load();
+    } catch (final IOException | RuntimeException | LinkageError e) {
+      reasons.add(where + ": " + Reason.of(e));
+    }
+  }
+
+  private AsyncProfiler from(final Path folder) throws IOException {
+    Files.createDirectories(folder);
+    final Path file = Files.createTempFile(folder, "framelab-async-profiler-", ".so");
+    try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new FileNotFoundException("the jar has no " + resource);
+      }
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return loader.load(file.toString());
+    } finally {
+      // what is loaded stays loaded
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    AsyncProfiler load() throws IOException;
+  }
+}
