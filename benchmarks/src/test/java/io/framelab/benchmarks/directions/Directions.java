@@ -33,11 +33,12 @@ final class Directions {
           Map.entry("codec", Set.of()),
           Map.entry("metrics", Set.of()),
           Map.entry("cli", Set.of()),
+          Map.entry("profiling", Set.of()),
           Map.entry("server.core", Set.of("codec", "metrics")),
           Map.entry("server.blocking", Set.of("server.core", "codec", "metrics")),
           Map.entry("server.netty", Set.of("server.core", "codec", "metrics")),
-          Map.entry("server.admin", Set.of("server.core", "metrics")),
-          Map.entry("server", Set.of("codec", "metrics", "cli")),
+          Map.entry("server.admin", Set.of("server.core", "metrics", "profiling")),
+          Map.entry("server", Set.of("codec", "metrics", "cli", "profiling")),
           Map.entry("loadgen", Set.of("codec", "metrics", "cli")),
           Map.entry("benchmarks", Set.of("codec", "server", "loadgen", "cli")),
           Map.entry("benchmarks.output", Set.of("loadgen", "cli")),
@@ -83,6 +84,9 @@ final class Directions {
         "metrics stands on Micrometer and the JDK",
         standsOn("metrics", "io.micrometer..", "io.prometheus.."));
     rules.put("cli stands on picocli and the JDK", standsOn("cli", "picocli.."));
+    rules.put(
+        "profiling stands on async-profiler and the JDK",
+        standsOn("profiling", "one.profiler..", "one.jfr..", "one.convert..", "one.proto.."));
     rules.put("core does not know Netty", unseen(NETTY, "server.core"));
     rules.put("blocking does not know Netty", unseen(NETTY, "server.blocking"));
     rules.put(
@@ -91,6 +95,7 @@ final class Directions {
             MICROMETER,
             "codec",
             "cli",
+            "profiling",
             "server.core",
             "server.blocking",
             "server.netty",

@@ -49,7 +49,7 @@ class DirectionsTest {
   @Test
   void shouldSeeEveryModuleWhenTheHouseIsChecked() {
     assertThat(SHIPPED.stream().map(type -> type.getPackageName().split("\\.")[2]))
-        .contains("codec", "metrics", "cli", "server", "loadgen", "benchmarks");
+        .contains("codec", "metrics", "cli", "profiling", "server", "loadgen", "benchmarks");
   }
 
   static Stream<String> names() {

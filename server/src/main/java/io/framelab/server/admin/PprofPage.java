@@ -1,0 +1,46 @@
+package io.framelab.server.admin;
+
+import java.util.Optional;
+
+/** The page at the root of the profiles: what there is, and how to get it. Stateless. */
+final class PprofPage {
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head><meta charset="utf-8"><title>/debug/pprof/</title></head>
+      <body>
+      <h1>/debug/pprof/</h1>
+      <table>
+      <tr><th>Profile</th><th>What it is</th></tr>
+      <tr><td><a href="profile?seconds=5">profile</a></td><td>Where the processors spend their time:\
+       seconds=30 unless told, format=jfr for the recording itself.</td></tr>
+      <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>
+      <tr><td><a href="symbol">symbol</a></td><td>Asked by tools; profiles come with their names.</td></tr>
+      </table>
+      <p>go tool pprof http://%s/debug/pprof/profile?seconds=5</p>
+      <p>Recording now: %s.</p>
+      </body>
+      </html>
+      """;
+
+  private PprofPage() {}
+
+  /**
+   * The page.
+   *
+   * @param host by which the client found the way here.
+   * @param holder who records now; holds what that client sent.
+   */
+  static String of(final String host, final Optional<String> holder) {
+    return PAGE.formatted(escaped(host), escaped(holder.orElse("nothing")));
+  }
+
+  private static String escaped(final String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

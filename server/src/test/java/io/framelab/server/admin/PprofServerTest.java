@@ -1,0 +1,197 @@
+package io.framelab.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framelab.codec.Await;
+import io.framelab.profiling.PprofFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class PprofServerTest {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private PprofServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = PprofServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void shouldAnswerWithAFileThatTheToolReadsWhenAskedForAProfile() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=1");
+    assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+    assertHeader(response, "Content-Type", "application/octet-stream");
+    assertHeader(response, "Content-Disposition", "attachment; filename=\"profile\"");
+    assertHeader(response, "X-Content-Type-Options", "nosniff");
+    final PprofFile profile = PprofFile.read(response.body());
+    assertThat(profile.sampleTypes()).containsExactly("samples/count", "cpu/nanoseconds");
+    assertThat(profile.mappings()).containsEntry(1L, "framelab-server functions files lines");
+    assertThat(profile.durationNs()).isGreaterThan(Duration.ofMillis(900).toNanos());
+    assertThat(profile.comments()).anyMatch(comment -> comment.startsWith("engine: "));
+  }
+
+  @Test
+  void shouldAnswerWithTheRecordingWhenAskedForIt() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=1&format=jfr");
+    assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+    assertHeader(response, "Content-Disposition", "attachment; filename=\"profile.jfr\"");
+    assertThat(text(response)).startsWith("FLR\0");
+  }
+
+  @Test
+  void shouldSayWhoHoldsTheProfileAndGiveItToTheNextWhenThatOneHasGone() throws Exception {
+    final String target = "/debug/pprof/profile?seconds=30&b=<b>";
+    try (RawHttp holder = new RawHttp(server.address())) {
+      holder.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      Await.until(
+          () -> text(get("/debug/pprof/")).contains("the cpu profile is held by 127.0.0.1:"),
+          () -> "nobody holds it");
+      assertThat(text(get("/debug/pprof/"))).contains("b=&lt;b&gt;").doesNotContain("<b>");
+      final HttpResponse<byte[]> refused = get("/debug/pprof/profile?seconds=1");
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertHeader(refused, "X-Go-Pprof", "1");
+      assertThat(text(refused))
+          .matches(
+              "the cpu profile is held by 127\\.0\\.0\\.1:\\d+ \\(\\Q"
+                  + target
+                  + "\\E\\), [12]?\\d s left\n");
+    }
+    Await.until(
+        () -> get("/debug/pprof/profile?seconds=1").statusCode() == 200,
+        () -> "it is held by somebody who has gone");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seconds=301   | profile duration exceeds the bound of 300 seconds",
+        "seconds=99999 | profile duration exceeds the bound of 300 seconds",
+        "format=svg    | invalid value for \"format\" - must be jfr"
+      })
+  void shouldRefuseParametersThatItCannotHonour(final String query, final String text)
+      throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/profile?" + query);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertHeader(response, "Content-Type", "text/plain; charset=utf-8");
+    assertHeader(response, "X-Go-Pprof", "1");
+    assertThat(text(response)).isEqualTo(text + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seconds=1, 1",
+    "seconds=300, 300",
+    "seconds=, 30",
+    "seconds=0, 30",
+    "seconds=-3, 30",
+    "seconds=soon, 30",
+    "seconds=1.5, 30",
+    "seconds=99999999999999999999, 30",
+    "other=1, 30"
+  })
+  void shouldTakeSecondsAsGoDoes(final String query, final long seconds) {
+    final HttpRequestHead request = HttpRequestHead.parse("GET /x?" + query + " HTTP/1.1");
+    assertThat(ProfileParameters.ofProfile(request)).hasSeconds(seconds);
+  }
+
+  @Test
+  void shouldAnswerWithTheWordsOfTheCommandLine() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/cmdline");
+    assertHeader(response, "Content-Type", "text/plain; charset=utf-8");
+    final Path own = Path.of("/proc/self/cmdline");
+    if (Files.exists(own)) {
+      assertThat(text(response) + "\0").isEqualTo(Files.readString(own));
+    }
+    assertThat(text(response).split("\0")[0]).endsWith("java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void shouldSayThatItHasSymbolsWhenAskedForSome(final String method) throws Exception {
+    final HttpResponse<byte[]> response = send(method, "/debug/pprof/symbol", "0x1+0x2");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("num_symbols: 1\n");
+  }
+
+  @Test
+  void shouldLinkToEveryProfileWhenAskedForTheIndex() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/");
+    assertHeader(response, "Content-Type", "text/html; charset=utf-8");
+    assertThat(text(response))
+        .contains("\"profile?seconds=5\"", "\"cmdline\"", "\"symbol\"", "Recording now: nothing")
+        .contains("http://127.0.0.1:" + server.address().getPort() + "/debug/pprof/profile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/debug/pprof"})
+  void shouldLeadToTheIndex(final String path) throws Exception {
+    final HttpResponse<byte[]> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(301);
+    assertHeader(response, "Location", "/debug/pprof/");
+  }
+
+  @Test
+  void shouldRefuseWhatThereIsNot() throws Exception {
+    assertThat(get("/metrics").statusCode()).isEqualTo(404);
+    final HttpResponse<byte[]> unknown = get("/debug/pprof/threads");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertHeader(unknown, "X-Go-Pprof", "1");
+    assertThat(text(unknown)).isEqualTo("Unknown profile\n");
+    assertThat(send("POST", "/debug/pprof/profile", "").statusCode()).isEqualTo(405);
+    assertThat(send("DELETE", "/debug/pprof/symbol", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void shouldSayWhichPortWhenItIsTaken() {
+    assertThatThrownBy(() -> PprofServer.start(server.address()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(":" + server.address().getPort() + ": Address already in use");
+  }
+
+  private HttpResponse<byte[]> get(final String target) throws IOException, InterruptedException {
+    return send("GET", target, "");
+  }
+
+  private HttpResponse<byte[]> send(final String method, final String target, final String body)
+      throws IOException, InterruptedException {
+    final URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + target);
+    return client.send(
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  private static String text(final HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  private static void assertHeader(
+      final HttpResponse<?> response, final String name, final String value) {
+    assertThat(response.headers().firstValue(name)).as(name).contains(value);
+  }
+}
