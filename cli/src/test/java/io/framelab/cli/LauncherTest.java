@@ -102,6 +102,17 @@ final class LauncherTest {
   }
 
   @Test
+  void shouldKeepTheLinesOfCompiledCodeWhenProfilesMayBeTaken() throws Exception {
+    sandbox.jdk("17.0.1");
+    final String lines = "-XX:+UnlockDiagnosticVMOptions\n-XX:+DebugNonSafepoints\n";
+
+    assertThat(sandbox.run("serve", "--pprof", "6060").out()).contains(lines);
+    assertThat(sandbox.run("serve", "--pprof=0").out()).contains(lines);
+    assertThat(sandbox.run("serve").out()).doesNotContain("DebugNonSafepoints");
+    assertThat(sandbox.with("FRAMELAB_SERVE_PPROF", "6060").run("serve").out()).contains(lines);
+  }
+
+  @Test
   void shouldFindItsRepositoryWhenCalledThroughALink() throws Exception {
     sandbox.jdk("17.0.1");
     final Path link = Files.createSymbolicLink(folder.resolve("fl"), LauncherSandbox.launcher());

@@ -10,6 +10,7 @@ import io.framelab.cli.SizeConverter;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.admin.AdminServer;
+import io.framelab.server.admin.PprofServer;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
@@ -88,6 +89,15 @@ final class ServeCommand implements Callable<Integer> {
   private Endpoint metrics;
 
   @Option(
+      names = "--pprof",
+      paramLabel = "[HOST:]PORT|off",
+      defaultValue = "off",
+      description =
+          "profiles for go tool pprof over HTTP, for example 6060; on loopback unless a host is"
+              + " named")
+  private Endpoint pprof;
+
+  @Option(
       names = "--max-frame",
       paramLabel = "SIZE",
       defaultValue = "64KiB",
@@ -116,8 +126,9 @@ final class ServeCommand implements Callable<Integer> {
     final SubmitHandler answering = answering();
     final StopSignal stop = StopSignal.install();
     final Server server = Server.start(config, answering);
-    try (AdminServer admin = startAdmin(server)) {
-      System.out.println(readyLine(server, admin));
+    try (AdminServer admin = startAdmin(server);
+        PprofServer profiles = startPprof()) {
+      System.out.println(readyLine(server, admin, profiles));
       stop.await();
       return drain(server);
     } finally {
@@ -210,11 +221,19 @@ final class ServeCommand implements Callable<Integer> {
         BuildInfo.commit());
   }
 
-  private static String readyLine(final Server server, final AdminServer admin) {
-    return "ready port=%d metrics=%s pprof=off engine=%s transport=%s threads=%s pid=%d"
+  private PprofServer startPprof() throws IOException {
+    return pprof.isOff()
+        ? null
+        : PprofServer.start(new InetSocketAddress(pprof.host(), pprof.port()));
+  }
+
+  private static String readyLine(
+      final Server server, final AdminServer admin, final PprofServer profiles) {
+    return "ready port=%d metrics=%s pprof=%s engine=%s transport=%s threads=%s pid=%d"
         .formatted(
             server.address().getPort(),
             admin == null ? "off" : Integer.toString(admin.address().getPort()),
+            profiles == null ? "off" : Integer.toString(profiles.address().getPort()),
             server.config().engine().engineName(),
             server.transport(),
             server.threads(),

@@ -51,6 +51,7 @@ class ServeCommandIT {
         "--max-frame 17MiB                        | --max-frame",
         "--service-time soon                      | expected wait:D or busy:D",
         "--metrics 99999                          | --metrics",
+        "--pprof 99999                            | --pprof",
         "--no-such-flag                           | --no-such-flag"
       })
   void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {
@@ -71,11 +72,13 @@ class ServeCommandIT {
     }
   }
 
-  @Test
-  void shouldExitOneWithOneLineWhenTheMetricsPortIsTaken() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"--metrics, --pprof", "--pprof, --metrics"})
+  void shouldExitOneWithOneLineWhenAnAdminPortIsTaken(final String flag, final String other)
+      throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       final String port = Integer.toString(taken.getLocalPort());
-      final Ended ended = run("--port", "0", "--metrics", port);
+      final Ended ended = run("--port", "0", other, "0", flag, port);
       assertThat(ended.stderr()).hasLineCount(1).contains(port);
       assertThat(ended.stdout()).isEmpty();
       assertThat(ended.exitCode()).isEqualTo(1);

@@ -23,7 +23,7 @@ final class ServerJar implements AutoCloseable {
   private static final long PATIENCE_S = 30;
   private static final Pattern READY =
       Pattern.compile(
-          "ready port=(\\d+) metrics=(\\d+|off) pprof=off engine=(\\w+) transport=(\\w+)"
+          "ready port=(\\d+) metrics=(\\d+|off) pprof=(\\d+|off) engine=(\\w+) transport=(\\w+)"
               + " threads=(\\w+) pid=(\\d+)");
 
   private final Process process;
@@ -78,16 +78,20 @@ final class ServerJar implements AutoCloseable {
     return Integer.parseInt(ready.group(2));
   }
 
-  String engine() {
-    return ready.group(3);
+  int pprofPort() {
+    return Integer.parseInt(ready.group(3));
   }
 
-  String transport() {
+  String engine() {
     return ready.group(4);
   }
 
+  String transport() {
+    return ready.group(5);
+  }
+
   long pid() {
-    return Long.parseLong(ready.group(6));
+    return Long.parseLong(ready.group(7));
   }
 
   String stderr() throws IOException {
