@@ -32,7 +32,7 @@ final class BusyMain {
       if ("restarts".equals(arguments[0])) {
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
           final ProfileEvent event = i % 3 == 0 ? ProfileEvent.CPU : ProfileEvent.HEAP;
-          profile(desk, event, Duration.ofMillis(100));
+          desk.record(event, Duration.ofMillis(100), "busy", BusyMain::sleep).orElseThrow().close();
         }
       } else {
         final ProfileEvent event = ProfileEvent.valueOf(arguments[0].toUpperCase(Locale.ROOT));

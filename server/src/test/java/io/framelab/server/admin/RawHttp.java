@@ -32,6 +32,11 @@ final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Whether an answer has begun to come. */
+  boolean isAnswered() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** All that comes until the other side ends. */
   String receive() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -80,6 +80,17 @@ final class WatchedEndpointTest {
   }
 
   @Test
+  void shouldGiveUpWhenARequestArrivesByteByByte() throws Exception {
+    start(new Patience(SHORT, RawPeer.PATIENCE));
+    try (RawHttp client = new RawHttp(endpoint.address())) {
+      client.send("GET /");
+      // a byte for each look, so that there is always one within the time
+      Await.until(() -> client.send("x").isAnswered(), () -> "it still listens");
+      assertThat(client.receive()).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
   void shouldRefuseWhenTheHeadIsTooLong() throws Exception {
     start(USUAL);
     try (RawHttp client = new RawHttp(endpoint.address())) {
