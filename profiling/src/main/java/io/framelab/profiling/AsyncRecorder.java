@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import one.profiler.AsyncProfiler;
+import java.util.Set;
 
 /**
  * Records by async-profiler: Java, native and kernel frames, anywhere and not only at safepoints.
@@ -20,16 +21,24 @@ final class AsyncRecorder implements Recorder {
   /** Perf events need a descriptor for each thread; so many must be left for everything else. */
   private static final int DESCRIPTORS_PER_THREAD = 2;
 
-  private final AsyncProfiler profiler;
+  /** The profiler, as far as it is used. */
+  @FunctionalInterface
+  interface Commands {
+    /** Does what the words say, or throws. */
+    String execute(String words) throws IOException;
+  }
 
-  AsyncRecorder(final AsyncProfiler profiler) {
+  private final Commands profiler;
+
+  AsyncRecorder(final Commands profiler) {
     this.profiler = profiler;
   }
 
   @Override
   public Recording start(final ProfileEvent event, final Path file) throws RecordingException {
     final List<String> comments = new ArrayList<>();
-    final List<String> refusals = new ArrayList<>();
+    // once each: what has nothing to do with the engine is said by all of them
+    final Set<String> refusals = new LinkedHashSet<>();
     for (final String engine : engines(event, comments)) {
       try {
         profiler.execute("start," + engine + ",jfr,file=" + file + LOG);

@@ -81,7 +81,7 @@ public final class ProfileDesk implements AutoCloseable {
   private Optional<Profile> record(
       final ProfileEvent event, final Duration duration, final Waiting waiting)
       throws RecordingException {
-    final Recorder recorder = new AsyncRecorder(library.profiler());
+    final Recorder recorder = new AsyncRecorder(library.profiler()::execute);
     final Path file = scratch().newFile();
     boolean keeps = false;
     try {
