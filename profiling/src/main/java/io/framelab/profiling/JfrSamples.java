@@ -15,9 +15,13 @@ import one.jfr.event.LiveObject;
  * Reads a recording of async-profiler or of the JDK into a profile, in one pass. For one thread.
  */
 final class JfrSamples {
+  /** So many places has the profiler's table of objects that may still be in use. */
+  private static final int LIVE_MAX = 1024;
+
   private final JfrReader reader;
   private final JfrFrames frames;
   private final ProfileBuilder profile;
+  private int live;
 
   private JfrSamples(final JfrReader reader, final ProfileBuilder profile) {
     this.reader = reader;
@@ -34,7 +38,11 @@ final class JfrSamples {
   static Map<String, String> read(final Path recording, final ProfileBuilder profile)
       throws IOException {
     try (JfrReader reader = new JfrReader(recording.toString())) {
-      new JfrSamples(reader, profile).readAll();
+      final JfrSamples samples = new JfrSamples(reader, profile);
+      samples.readAll();
+      if (samples.live >= LIVE_MAX) {
+        profile.comment("more was in use than the profiler can keep in mind: record for less time");
+      }
       profile.setTime(reader.startNanos, reader.durationNanos());
       return new HashMap<>(reader.settings);
     } catch (final RuntimeException e) {
@@ -87,13 +95,14 @@ final class JfrSamples {
     };
   }
 
-  private static long[] memory(final Event event, final long period) {
+  private long[] memory(final Event event, final long period) {
     if (event instanceof AllocationSample sample) {
       final Weight weight = Weight.of(sample.allocationSize, sample.tlabSize);
       return new long[] {weight.objects(), weight.bytes(), 0, 0};
     }
-    if (event instanceof LiveObject live) {
-      final Weight weight = Weight.of(live.allocationSize, period);
+    if (event instanceof LiveObject object) {
+      live++;
+      final Weight weight = Weight.of(object.allocationSize, period);
       return new long[] {0, 0, weight.objects(), weight.bytes()};
     }
     return null;

@@ -3,7 +3,6 @@ package io.framelab.profiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,24 +38,21 @@ public final class ProfileDesk implements AutoCloseable {
   /**
    * Records, for as long as the profile is wanted.
    *
-   * @param event what to record.
-   * @param duration how long.
-   * @param holder who asks, in words for others who ask meanwhile.
+   * @param request what, how long, and for whom.
    * @param waiting spends the time.
    * @return the profile, which the caller closes; empty if nobody wanted it any more.
    * @throws HeldException if somebody else records.
    * @throws RecordingException if it cannot be recorded here.
    */
-  public Optional<Profile> record(
-      final ProfileEvent event, final Duration duration, final String holder, final Waiting waiting)
+  public Optional<Profile> record(final ProfileRequest request, final Waiting waiting)
       throws HeldException, RecordingException {
-    final Held mine = new Held(event, holder, System.nanoTime() + duration.toNanos());
+    final Held mine = new Held(request, System.nanoTime() + request.duration().toNanos());
     final Held other = held.compareAndExchange(null, mine);
     if (other != null) {
       throw new HeldException(other.toString());
     }
     try {
-      return record(event, duration, waiting);
+      return recordAlone(request, waiting);
     } finally {
       held.set(null);
     }
@@ -78,21 +74,22 @@ public final class ProfileDesk implements AutoCloseable {
     }
   }
 
-  private Optional<Profile> record(
-      final ProfileEvent event, final Duration duration, final Waiting waiting)
+  private Optional<Profile> recordAlone(final ProfileRequest request, final Waiting waiting)
       throws RecordingException {
     final Recorder recorder = new AsyncRecorder(library.profiler()::execute);
     final Path file = scratch().newFile();
     boolean keeps = false;
     try {
-      final Recording recording = recorder.start(event, file);
-      if (!waits(waiting, duration, recording)) {
+      final Recording recording = recorder.start(request.event(), file);
+      final List<String> comments = new ArrayList<>();
+      request.limit().ifPresent(comments::add);
+      if (!waits(request, waiting, recording, comments)) {
         return Optional.empty();
       }
-      final List<String> comments = new ArrayList<>(recording.stop());
+      comments.addAll(recording.stop());
       DebugInfo.missing().ifPresent(comments::add);
       keeps = true;
-      return Optional.of(new Profile(event, program, file, comments));
+      return Optional.of(new Profile(request.event(), program, file, comments));
     } finally {
       if (!keeps) {
         delete(file);
@@ -102,11 +99,20 @@ public final class ProfileDesk implements AutoCloseable {
 
   /** Whatever happens meanwhile, a recording that nobody stops would hold the profiler for good. */
   private static boolean waits(
-      final Waiting waiting, final Duration duration, final Recording recording) {
+      final ProfileRequest request,
+      final Waiting waiting,
+      final Recording recording,
+      final List<String> comments) {
     boolean wanted = false;
     try {
-      wanted = waiting.sleep(duration);
-      return wanted;
+      if (!waiting.sleep(request.duration())) {
+        return false;
+      }
+      if (request.collects()) {
+        comments.add(FullCollection.run());
+      }
+      wanted = true;
+      return true;
     } finally {
       if (!wanted) {
         recording.abort();
@@ -130,12 +136,13 @@ public final class ProfileDesk implements AutoCloseable {
     }
   }
 
-  private record Held(ProfileEvent event, String holder, long endsAtNs) {
+  private record Held(ProfileRequest request, long endsAtNs) {
     @Override
     public String toString() {
       final long left = Math.max(0, endsAtNs - System.nanoTime());
       return "the %s profile is held by %s, %d s left"
-          .formatted(event.label(), holder, TimeUnit.NANOSECONDS.toSeconds(left));
+          .formatted(
+              request.event().label(), request.holder(), TimeUnit.NANOSECONDS.toSeconds(left));
     }
   }
 }

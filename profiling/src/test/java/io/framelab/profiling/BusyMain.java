@@ -32,7 +32,7 @@ final class BusyMain {
       if ("restarts".equals(arguments[0])) {
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
           final ProfileEvent event = i % 3 == 0 ? ProfileEvent.CPU : ProfileEvent.HEAP;
-          desk.record(event, Duration.ofMillis(100), "busy", BusyMain::sleep).orElseThrow().close();
+          record(desk, event, Duration.ofMillis(100)).close();
         }
       } else {
         final ProfileEvent event = ProfileEvent.valueOf(arguments[0].toUpperCase(Locale.ROOT));
@@ -43,9 +43,16 @@ final class BusyMain {
 
   private static byte[] profile(
       final ProfileDesk desk, final ProfileEvent event, final Duration duration) throws Exception {
-    try (Profile profile = desk.record(event, duration, "busy", BusyMain::sleep).orElseThrow()) {
+    try (Profile profile = record(desk, event, duration)) {
       return profile.pprof();
     }
+  }
+
+  private static Profile record(
+      final ProfileDesk desk, final ProfileEvent event, final Duration duration) throws Exception {
+    final ProfileRequest request =
+        new ProfileRequest(event, duration, event == ProfileEvent.HEAP, "busy");
+    return desk.record(request, BusyMain::sleep).orElseThrow();
   }
 
   private static boolean sleep(final Duration duration) {

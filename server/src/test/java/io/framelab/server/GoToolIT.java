@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles as Go's own tool reads and shows them. */
 @Once
@@ -33,25 +36,47 @@ class GoToolIT {
 
   @TempDir private static Path folder;
   private static Path saved;
+  private static Path memory;
   private static String top;
 
-  /** One profile by the tool itself, which keeps it. */
+  /** Profiles by the tool itself, which keeps them. */
   @BeforeAll
   static void fetch() throws Exception {
     assumeTrue(hasGo(), "there is no go here");
     try (HotServer server = HotServer.start()) {
       top = run("-top", "-seconds", "1", server.url("profile"));
+      run("-top", "-seconds", "1", server.url("allocs"));
       assertThat(server.stop()).isZero();
     }
-    saved = Files.list(folder).filter(file -> file.toString().endsWith(".pb.gz")).findFirst().get();
+    saved = saved("samples.cpu");
+    memory = saved("alloc_objects.alloc_space.inuse_objects.inuse_space");
+  }
+
+  private static Path saved(final String types) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().contains("." + types + "."))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
   void shouldShowTheMethodOnTopAndWhatWasProfiled() {
-    assertThat(top).contains("File: framelab-server\n", "Type: cpu\n", METHOD);
-    assertThat(top.lines().dropWhile(line -> !line.contains("flat%")).skip(1).findFirst().get())
-        .contains(METHOD);
+    assertThat(top).contains("File: framelab-server\n", "Type: cpu\n");
+    assertThat(first(top)).contains(METHOD);
     assertThat(saved.getFileName().toString()).startsWith("pprof.framelab-server.samples.cpu.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alloc_objects", "alloc_space"})
+  void shouldShowTheMethodThatAllocatesOnTop(final String type) throws Exception {
+    final String printed = run("-top", "-sample_index=" + type, memory.toString());
+    assertThat(printed).contains("Type: " + type + "\n");
+    assertThat(first(printed)).contains("HotHandler.allocateHere");
+    if (type.equals("alloc_space")) {
+      assertThat(run("-top", memory.toString())).as("by default").contains("Type: alloc_space\n");
+    }
   }
 
   @Test
@@ -82,6 +107,11 @@ class GoToolIT {
       tool.descendants().forEach(ProcessHandle::destroyForcibly);
       tool.destroyForcibly();
     }
+  }
+
+  /** The method that a table begins with. */
+  private static String first(final String printed) {
+    return printed.lines().dropWhile(line -> !line.contains("flat%")).skip(1).findFirst().get();
   }
 
   private static boolean hasGo() throws InterruptedException {

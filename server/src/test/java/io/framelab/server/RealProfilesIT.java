@@ -23,21 +23,29 @@ class RealProfilesIT {
   private static final Path SOURCES = Path.of("src", "test", "java");
 
   @Test
-  void shouldFindTheHandlersMethodAndLineOnTopOfTheProfile() throws Exception {
+  void shouldFindTheHandlersMethodAndLineOnTopWhereItIsBusy() throws Exception {
     try (HotServer server = HotServer.start()) {
-      final HttpRequest request =
-          HttpRequest.newBuilder(URI.create(server.url("profile?seconds=1"))).build();
-      final byte[] profile =
-          HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
-      assertOnTop(PprofFile.read(profile), HotHandler.class.getName() + ".burnHere");
+      assertOnTop(fetch(server, "profile?seconds=1"), 0, "burnHere", "result", "ROUNDS");
+      final PprofFile allocs = fetch(server, "allocs?seconds=1");
+      assertOnTop(allocs, 0, "allocateHere", "new byte");
+      assertOnTop(allocs, 1, "allocateHere", "new byte");
       assertThat(server.stop()).isZero();
       assertThat(server.stderr()).doesNotContain("WARN").doesNotContain("Exception");
     }
   }
 
-  /** Most samples end in that method, at a line of it. */
-  private static void assertOnTop(final PprofFile profile, final String method) throws IOException {
-    assertThat(profile.total(0, method + " ")).isGreaterThan(profile.total(0, "") / 2);
+  private static PprofFile fetch(final HotServer server, final String profile) throws Exception {
+    final HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(profile))).build();
+    return PprofFile.read(
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body());
+  }
+
+  /** Most of what is counted ends in that method, at a line of it that has one of the words. */
+  private static void assertOnTop(
+      final PprofFile profile, final int value, final String name, final String... words)
+      throws IOException {
+    final String method = HotHandler.class.getName() + "." + name;
+    assertThat(profile.total(value, method + " ")).isGreaterThan(profile.total(value, "") / 2);
     final Matcher frame =
         Pattern.compile(Pattern.quote(method) + " (\\S+):(\\d+) framelab-server")
             .matcher(
@@ -48,6 +56,6 @@ class RealProfilesIT {
                     .orElseThrow());
     assertThat(frame.matches()).isTrue();
     final List<String> lines = Files.readAllLines(SOURCES.resolve(frame.group(1)));
-    assertThat(lines.get(Integer.parseInt(frame.group(2)) - 1)).containsAnyOf("result", "ROUNDS");
+    assertThat(lines.get(Integer.parseInt(frame.group(2)) - 1)).containsAnyOf(words);
   }
 }

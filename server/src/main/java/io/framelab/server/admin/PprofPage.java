@@ -15,6 +15,10 @@ final class PprofPage {
       <tr><th>Profile</th><th>What it is</th></tr>
       <tr><td><a href="profile?seconds=5">profile</a></td><td>Where the processors spend their time:\
        seconds=30 unless told, format=jfr for the recording itself.</td></tr>
+      <tr><td><a href="allocs">allocs</a></td><td>What is allocated, and where:\
+       seconds=5 unless told, format=jfr.</td></tr>
+      <tr><td><a href="heap">heap</a></td><td>What is allocated, and what of it is still in use at\
+       the end: seconds=5 unless told, gc=0 not to collect before, format=jfr.</td></tr>
       <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>
       <tr><td><a href="symbol">symbol</a></td><td>Asked by tools; profiles come with their names.</td></tr>
       </table>

@@ -1,6 +1,7 @@
 package io.framelab.server.admin;
 
 import io.framelab.profiling.ProfileDesk;
+import io.framelab.profiling.ProfileEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
     }
     return switch (path) {
       case ROOT + "profile" -> profiles.profile(request, client);
+      case ROOT + "allocs" -> profiles.other(ProfileEvent.ALLOCS, request, client);
+      case ROOT + "heap" -> profiles.other(ProfileEvent.HEAP, request, client);
       case ROOT + "cmdline" -> Optional.of(PprofReply.text(commandLine()));
       // the tool asks only for what a profile leaves open, and ours leave nothing open
       case ROOT + "symbol" -> Optional.of(PprofReply.text("num_symbols: 1\n"));

@@ -9,6 +9,9 @@ final class ProfileParameters {
   private static final long LONGEST_S = 300;
   private static final long USUAL_S = 30;
 
+  /** Go has counted these since the program began; a JVM has to look for a while. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private ProfileParameters() {}
 
   /**
@@ -18,8 +21,47 @@ final class ProfileParameters {
    * @throws IllegalArgumentException if it is too long.
    */
   static Duration ofProfile(final HttpRequestHead request) {
-    final String seconds = request.parameter("seconds");
-    return bounded(seconds.matches("\\+?\\d{1,18}") ? Long.parseLong(seconds) : 0);
+    final long seconds = positive(request.parameter("seconds"));
+    return bounded(seconds == 0 ? USUAL_S : seconds);
+  }
+
+  /**
+   * How long everything else is recorded.
+   *
+   * @throws IllegalArgumentException if that is no time, too long, or text is asked for.
+   */
+  static Duration ofOthers(final HttpRequestHead request) {
+    if (!hasSeconds(request)) {
+      if (debug(request) != 0) {
+        throw new IllegalArgumentException("debug is for goroutine and threadcreate");
+      }
+      return LOOK;
+    }
+    final long seconds = positive(request.parameter("seconds"));
+    if (seconds == 0) {
+      throw new IllegalArgumentException(
+          "invalid value for \"seconds\" - must be a positive integer");
+    }
+    if (debug(request) != 0) {
+      throw new IllegalArgumentException("seconds and debug params are incompatible");
+    }
+    return bounded(seconds);
+  }
+
+  /** Whether it is what happens during some time that is asked for. */
+  static boolean hasSeconds(final HttpRequestHead request) {
+    return !request.parameter("seconds").isEmpty();
+  }
+
+  /** How much text is wanted; 0 for none, also where it is no number. */
+  static int debug(final HttpRequestHead request) {
+    final String debug = request.parameter("debug");
+    return debug.matches("[+-]?\\d{1,9}") ? Integer.parseInt(debug) : 0;
+  }
+
+  /** 0 for what is no positive number. */
+  private static long positive(final String text) {
+    return text.matches("\\+?\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   private static Duration bounded(final long seconds) {
@@ -27,7 +69,7 @@ final class ProfileParameters {
       throw new IllegalArgumentException(
           "profile duration exceeds the bound of " + LONGEST_S + " seconds");
     }
-    return Duration.ofSeconds(seconds == 0 ? USUAL_S : seconds);
+    return Duration.ofSeconds(seconds);
   }
 
   /**

@@ -4,11 +4,13 @@ import io.framelab.profiling.HeldException;
 import io.framelab.profiling.Profile;
 import io.framelab.profiling.ProfileDesk;
 import io.framelab.profiling.ProfileEvent;
+import io.framelab.profiling.ProfileRequest;
 import io.framelab.profiling.RecordingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,28 +27,44 @@ final class ProfileRoutes {
     this.desk = desk;
   }
 
+  /** Where the processors spend their time. */
   Optional<PprofReply> profile(final HttpRequestHead request, final WatchedConnection client) {
-    final Duration duration;
-    final boolean asRecording;
-    try {
-      duration = ProfileParameters.ofProfile(request);
-      asRecording = ProfileParameters.asksForRecording(request);
-    } catch (final IllegalArgumentException e) {
-      return Optional.of(PprofReply.failure(400, e.getMessage()));
-    }
-    return record(ProfileEvent.CPU, duration, request, client, "profile", asRecording);
+    return record(ProfileEvent.CPU, "profile", ProfileParameters::ofProfile, request, client);
+  }
+
+  /** Everything else that is counted; named by whether some time was asked for, as Go does. */
+  Optional<PprofReply> other(
+      final ProfileEvent event, final HttpRequestHead request, final WatchedConnection client) {
+    final String name = event.label() + (ProfileParameters.hasSeconds(request) ? "-delta" : "");
+    return record(event, name, ProfileParameters::ofOthers, request, client);
   }
 
   private Optional<PprofReply> record(
       final ProfileEvent event,
-      final Duration duration,
+      final String name,
+      final Function<HttpRequestHead, Duration> durations,
       final HttpRequestHead request,
+      final WatchedConnection client) {
+    final Duration duration;
+    final boolean asRecording;
+    try {
+      duration = durations.apply(request);
+      asRecording = ProfileParameters.asksForRecording(request);
+    } catch (final IllegalArgumentException e) {
+      return Optional.of(PprofReply.failure(400, e.getMessage()));
+    }
+    final boolean collects = event == ProfileEvent.HEAP && !"0".equals(request.parameter("gc"));
+    final String holder = client.peer() + " (" + request.target() + ")";
+    return record(new ProfileRequest(event, duration, collects, holder), client, name, asRecording);
+  }
+
+  private Optional<PprofReply> record(
+      final ProfileRequest request,
       final WatchedConnection client,
       final String fileName,
       final boolean asRecording) {
-    final String holder = client.peer() + " (" + request.target() + ")";
     try {
-      final Optional<Profile> recorded = desk.record(event, duration, holder, client);
+      final Optional<Profile> recorded = desk.record(request, client);
       if (recorded.isEmpty()) {
         return Optional.empty();
       }

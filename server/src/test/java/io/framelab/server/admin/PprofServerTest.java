@@ -55,6 +55,32 @@ final class PprofServerTest {
     assertThat(profile.comments()).anyMatch(comment -> comment.startsWith("engine: "));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "allocs?seconds=1, allocs-delta, alloc_space",
+    "heap?seconds=1, heap-delta, ''",
+    "heap?seconds=1&gc=0, heap-delta, ''",
+    "heap, heap, ''"
+  })
+  void shouldAnswerWithTheFourTypesOfGoWhenAskedForMemory(
+      final String target, final String name, final String type) throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/" + target);
+    assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+    assertHeader(response, "Content-Type", "application/octet-stream");
+    assertHeader(response, "Content-Disposition", "attachment; filename=\"" + name + "\"");
+    final PprofFile profile = PprofFile.read(response.body());
+    assertThat(profile.sampleTypes())
+        .containsExactly(
+            "alloc_objects/count", "alloc_space/bytes", "inuse_objects/count", "inuse_space/bytes");
+    assertThat(profile.defaultSampleType()).isEqualTo(type);
+    assertThat(profile.comments())
+        .contains(
+            "recorded %d s: objects allocated before are not seen"
+                .formatted(target.contains("seconds") ? 1 : 5));
+    assertThat(profile.comments().stream().anyMatch(c -> c.startsWith("collected before")))
+        .isEqualTo(target.startsWith("heap") && !target.contains("gc=0"));
+  }
+
   @Test
   void shouldAnswerWithTheRecordingWhenAskedForIt() throws Exception {
     final HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=1&format=jfr");
@@ -90,13 +116,19 @@ final class PprofServerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "seconds=301   | profile duration exceeds the bound of 300 seconds",
-        "seconds=99999 | profile duration exceeds the bound of 300 seconds",
-        "format=svg    | invalid value for \"format\" - must be jfr"
+        "profile?seconds=301      | profile duration exceeds the bound of 300 seconds",
+        "profile?seconds=99999    | profile duration exceeds the bound of 300 seconds",
+        "profile?format=svg       | invalid value for \"format\" - must be jfr",
+        "allocs?seconds=301       | profile duration exceeds the bound of 300 seconds",
+        "allocs?seconds=0         | invalid value for \"seconds\" - must be a positive integer",
+        "heap?seconds=-1          | invalid value for \"seconds\" - must be a positive integer",
+        "heap?seconds=soon        | invalid value for \"seconds\" - must be a positive integer",
+        "heap?seconds=5&debug=1   | seconds and debug params are incompatible",
+        "heap?debug=1             | debug is for goroutine and threadcreate"
       })
-  void shouldRefuseParametersThatItCannotHonour(final String query, final String text)
+  void shouldRefuseParametersThatItCannotHonour(final String target, final String text)
       throws Exception {
-    final HttpResponse<byte[]> response = get("/debug/pprof/profile?" + query);
+    final HttpResponse<byte[]> response = get("/debug/pprof/" + target);
     assertThat(response.statusCode()).isEqualTo(400);
     assertHeader(response, "Content-Type", "text/plain; charset=utf-8");
     assertHeader(response, "X-Go-Pprof", "1");
@@ -144,7 +176,8 @@ final class PprofServerTest {
     final HttpResponse<byte[]> response = get("/debug/pprof/");
     assertHeader(response, "Content-Type", "text/html; charset=utf-8");
     assertThat(text(response))
-        .contains("\"profile?seconds=5\"", "\"cmdline\"", "\"symbol\"", "Recording now: nothing")
+        .contains("\"profile?seconds=5\"", "\"allocs\"", "\"heap\"", "\"cmdline\"", "\"symbol\"")
+        .contains("Recording now: nothing")
         .contains("http://127.0.0.1:" + server.address().getPort() + "/debug/pprof/profile");
   }
 
