@@ -1,6 +1,7 @@
 package io.framelab.profiling;
 
 import static one.convert.Frame.TYPE_KERNEL;
+import static one.convert.Frame.TYPE_NATIVE;
 
 import io.framelab.profiling.Frame.Origin;
 import java.util.ArrayList;
@@ -44,6 +45,18 @@ final class JfrFrames extends JfrConverter {
       frames.add(frame(trace.methods[i], trace.types[i], trace.locations[i]));
     }
     return frames;
+  }
+
+  /**
+   * Whether a thread was in a native method, for the JDK, which samples those apart: they mostly
+   * wait. For async-profiler native code is code as any other.
+   */
+  boolean isInNativeMethod(final int stackTraceId) {
+    final StackTrace trace = jfr.stackTraces.get(stackTraceId);
+    return trace != null
+        && trace.types.length > 0
+        && trace.types[0] == TYPE_NATIVE
+        && !isNativeFrame(TYPE_NATIVE);
   }
 
   /** What was allocated or waited for; empty if the event knows of none. */

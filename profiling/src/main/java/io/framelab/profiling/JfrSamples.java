@@ -3,6 +3,7 @@ package io.framelab.profiling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import one.jfr.JfrReader;
 import one.jfr.event.AllocationSample;
@@ -38,6 +39,7 @@ final class JfrSamples {
   static Map<String, String> read(final Path recording, final ProfileBuilder profile)
       throws IOException {
     try (JfrReader reader = new JfrReader(recording.toString())) {
+      reader.registerEvent("jdk.JavaMonitorWait", MonitorWait.class);
       final JfrSamples samples = new JfrSamples(reader, profile);
       samples.readAll();
       if (samples.live >= LIVE_MAX) {
@@ -59,10 +61,28 @@ final class JfrSamples {
       for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
         add(sums, event);
       }
+      final boolean knowsTime = sums.keySet().stream().anyMatch(Group::isTime);
       sums.forEach(
-          (group, values) ->
-              profile.add(
-                  frames.stack(group.stackTraceId()), frames.className(group.classId()), values));
+          (group, values) -> {
+            if (group.isTime() || !knowsTime) {
+              add(group, values);
+            }
+          });
+    }
+  }
+
+  /** Recordings of the JDK have also what other recordings, which run meanwhile, have asked for. */
+  private void add(final Group group, final long[] values) {
+    final List<Frame> stack = frames.stack(group.stackTraceId());
+    final String className = frames.className(group.classId());
+    final boolean counts =
+        switch (profile.event()) {
+          case CPU -> group.isTime() || !frames.isInNativeMethod(group.stackTraceId());
+          case MUTEX -> LockWaits.isForLock(stack.get(0), className);
+          default -> true;
+        };
+    if (counts) {
+      profile.add(stack, className, values);
     }
   }
 
@@ -71,9 +91,13 @@ final class JfrSamples {
     if (values == null) {
       return;
     }
+    final boolean isTime =
+        event instanceof ExecutionSample sample
+            && sample.threadState == ExecutionSample.CPU_TIME_SAMPLE;
     final long[] sum =
         sums.computeIfAbsent(
-            new Group(event.stackTraceId, event.classId()), none -> new long[values.length]);
+            new Group(event.stackTraceId, event.classId(), isTime),
+            none -> new long[values.length]);
     for (int i = 0; i < values.length; i++) {
       sum[i] += values[i];
     }
@@ -88,11 +112,18 @@ final class JfrSamples {
               ? new long[] {sample.samples, sample.samples * period}
               : null;
       case ALLOCS, HEAP -> memory(event, period);
-      case BLOCK ->
-          event instanceof ContendedLock lock
-              ? new long[] {1, Math.round(lock.duration * reader.nanosPerTick)}
-              : null;
+      case BLOCK -> event instanceof MonitorWait wait ? waited(wait.duration) : contended(event);
+      case MUTEX -> contended(event);
+      case TRACE -> null;
     };
+  }
+
+  private long[] contended(final Event event) {
+    return event instanceof ContendedLock lock ? waited(lock.duration) : null;
+  }
+
+  private long[] waited(final long ticks) {
+    return new long[] {1, Math.round(ticks * reader.nanosPerTick)};
   }
 
   private long[] memory(final Event event, final long period) {
@@ -108,5 +139,6 @@ final class JfrSamples {
     return null;
   }
 
-  private record Group(int stackTraceId, long classId) {}
+  /** Samples of processor time are known as such only where the JDK has them. */
+  private record Group(int stackTraceId, long classId, boolean isTime) {}
 }

@@ -25,11 +25,11 @@ public enum ProfileEvent {
   /** What was allocated, and what of it was still alive at the end. */
   HEAP(Types.MEMORY, Types.SPACE, Types.SPACE_PERIOD, ""),
   /** Waiting for monitors, locks and other threads. */
-  BLOCK(
-      List.of(new ValueType("contentions", "count"), new ValueType("delay", "nanoseconds")),
-      new ValueType("contentions", "count"),
-      1,
-      "");
+  BLOCK(Types.WAITS, Types.CONTENTIONS, 1, ""),
+  /** Waiting for monitors and locks that somebody else holds. */
+  MUTEX(Types.WAITS, Types.CONTENTIONS, 1, ""),
+  /** Everything that the JDK tells; a recording, from which no profile is made. */
+  TRACE(List.of(), Types.CONTENTIONS, 1, "");
 
   private final List<ValueType> sampleTypes;
   private final ValueType periodType;
@@ -56,6 +56,24 @@ public enum ProfileEvent {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What can be recorded once at a time; the two about memory are one. */
+  String place() {
+    return (this == HEAP ? ALLOCS : this).label();
+  }
+
+  /** Whether async-profiler records it. */
+  boolean isForProfiler() {
+    return switch (this) {
+      case CPU, WALL, ALLOCS, HEAP -> true;
+      case BLOCK, MUTEX, TRACE -> false;
+    };
+  }
+
+  /** Whether the JDK records it, if need be. */
+  boolean isForJdk() {
+    return this != WALL && this != HEAP;
+  }
+
   /** What the values of a sample are, in their order. */
   List<ValueType> sampleTypes() {
     return sampleTypes;
@@ -76,7 +94,7 @@ public enum ProfileEvent {
     return defaultSampleType;
   }
 
-  /** Shared by two constants, which may not refer to fields of the enum itself. */
+  /** Shared by constants, which may not refer to fields of the enum itself. */
   private static final class Types {
     static final List<ValueType> MEMORY =
         List.of(
@@ -86,6 +104,9 @@ public enum ProfileEvent {
             new ValueType("inuse_space", "bytes"));
     static final ValueType SPACE = new ValueType("space", "bytes");
     static final long SPACE_PERIOD = 512 * 1024;
+    static final List<ValueType> WAITS =
+        List.of(new ValueType("contentions", "count"), new ValueType("delay", "nanoseconds"));
+    static final ValueType CONTENTIONS = new ValueType("contentions", "count");
 
     private Types() {}
   }

@@ -18,8 +18,8 @@ public record ProfileRequest(
     final String recorded = "recorded " + duration.toSeconds() + " s: ";
     return switch (event) {
       case ALLOCS, HEAP -> Optional.of(recorded + "objects allocated before are not seen");
-      case BLOCK -> Optional.of(recorded + "what waited before is not seen");
-      case CPU, WALL -> Optional.empty();
+      case BLOCK, MUTEX -> Optional.of(recorded + "what waited before is not seen");
+      case CPU, WALL, TRACE -> Optional.empty();
     };
   }
 }

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class JfrSamplesTest {
 
   private static final int ARRAYS = 20;
   private static final int PIECES = 200_000;
+  private static final long WAITED_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long BURNED_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   @TempDir private static Path folder;
@@ -43,13 +46,19 @@ class JfrSamplesTest {
       recording.enable("jdk.ObjectAllocationInNewTLAB").withStackTrace();
       recording.enable("jdk.ObjectAllocationOutsideTLAB").withStackTrace();
       recording.enable("jdk.JavaMonitorEnter").withThreshold(Duration.ZERO).withStackTrace();
+      recording.enable("jdk.ThreadPark").withThreshold(Duration.ZERO).withStackTrace();
+      recording.enable("jdk.JavaMonitorWait").withThreshold(Duration.ZERO).withStackTrace();
       recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
       recording.start();
       allocateHere(ARRAYS / 2);
       beginAnotherChunk();
       allocateHere(ARRAYS - ARRAYS / 2);
       Inner.allocateInside();
+      contendForAMonitor();
       contendForALock();
+      awaitHere();
+      parkHere();
+      waitForNobodyHere();
       burnHere();
       recording.stop();
       recording.dump(file);
@@ -90,6 +99,24 @@ class JfrSamplesTest {
   }
 
   @Test
+  void shouldTellLocksThatAreHeldFromOtherWaits() throws Exception {
+    final PprofFile block = read(ProfileEvent.BLOCK);
+    final PprofFile mutex = read(ProfileEvent.MUTEX);
+    for (final String method : List.of("waitHere", "lockHere")) {
+      assertThat(mutex.anywhere(0, HERE + "." + method + FILE)).as(method).isEqualTo(1);
+      assertThat(block.anywhere(0, HERE + "." + method + FILE)).as(method).isEqualTo(1);
+    }
+    for (final String method : List.of("awaitHere", "parkHere", "waitForNobodyHere")) {
+      assertThat(mutex.anywhere(0, HERE + "." + method + FILE)).as(method).isZero();
+      assertThat(block.anywhere(0, HERE + "." + method + FILE)).as(method).isEqualTo(1);
+      assertThat(block.anywhere(1, HERE + "." + method + FILE))
+          .as(method)
+          .isGreaterThan(WAITED_NS / 2)
+          .isLessThan(block.durationNs());
+    }
+  }
+
+  @Test
   void shouldFindTheMethodThatBurns() throws Exception {
     final PprofFile profile = read(ProfileEvent.CPU);
     final String method = HERE + ".burnHere" + FILE;
@@ -125,16 +152,59 @@ class JfrSamplesTest {
     }
   }
 
-  private static void contendForALock() throws InterruptedException {
+  private static void contendForAMonitor() throws InterruptedException {
     final Lock lock = new Lock();
     final Thread waiter = new Thread(() -> waitHere(lock));
     synchronized (lock) {
-      waiter.start();
-      while (waiter.getState() != Thread.State.BLOCKED) {
-        Thread.onSpinWait();
-      }
+      startUntil(waiter, Thread.State.BLOCKED);
     }
     waiter.join();
+  }
+
+  private static void contendForALock() throws InterruptedException {
+    final ReentrantLock lock = new ReentrantLock();
+    final Thread waiter = new Thread(() -> lockHere(lock));
+    lock.lock();
+    try {
+      startUntil(waiter, Thread.State.WAITING);
+    } finally {
+      lock.unlock();
+    }
+    waiter.join();
+  }
+
+  private static void startUntil(final Thread waiter, final Thread.State state) {
+    waiter.start();
+    while (waiter.getState() != state) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void lockHere(final ReentrantLock lock) {
+    lock.lock();
+    lock.unlock();
+  }
+
+  /** Nobody holds what is waited for in the following three. */
+  private static void awaitHere() throws InterruptedException {
+    final ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    try {
+      kept = lock.newCondition().awaitNanos(WAITED_NS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void parkHere() {
+    LockSupport.parkNanos(new Lock(), WAITED_NS);
+  }
+
+  private static void waitForNobodyHere() throws InterruptedException {
+    final Lock lock = new Lock();
+    synchronized (lock) {
+      lock.wait(TimeUnit.NANOSECONDS.toMillis(WAITED_NS));
+    }
   }
 
   private static void waitHere(final Lock lock) {

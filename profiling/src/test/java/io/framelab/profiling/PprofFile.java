@@ -116,6 +116,14 @@ public final class PprofFile {
         .sum();
   }
 
+  /** Sum of one value over the samples that have a frame which begins so. */
+  public long anywhere(final int value, final String frame) {
+    return samples().stream()
+        .filter(sample -> sample.frames().stream().anyMatch(each -> each.startsWith(frame)))
+        .mapToLong(sample -> sample.values().get(value))
+        .sum();
+  }
+
   private Map<String, String> labels(final Map<Integer, List<Object>> sample) {
     return all(sample, 3).stream()
         .map(label -> fields((byte[]) label))
