@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import one.profiler.AsyncProfiler;
 
 /**
@@ -79,6 +80,11 @@ final class NativeLibrary {
       throw new RecordingException(whyNot, null);
     }
     return profiler;
+  }
+
+  /** Why it could not be loaded; empty as long as nobody has wanted it. */
+  synchronized Optional<String> whyNot() {
+    return Optional.ofNullable(whyNot);
   }
 
   private void load() {

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A file system that refuses something, for as long as a test needs it; only root can have one. */
-record Mount(Path folder) implements AutoCloseable {
+public record Mount(Path folder) implements AutoCloseable {
   private static final int PATIENCE_S = 30;
 
-  Mount(final Path folder, final String option) throws IOException {
+  /** Mounts an empty one, with an option such as "ro" or "noexec". */
+  public Mount(final Path folder, final String option) throws IOException {
     this(Files.createDirectory(folder));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", option, "tmpfs", folder.toString()) == 0,

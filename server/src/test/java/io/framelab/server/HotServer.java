@@ -1,8 +1,18 @@
 package io.framelab.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.framelab.codec.RawPeer;
+import io.framelab.profiling.PprofFile;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,10 +35,13 @@ final class HotServer implements AutoCloseable {
     load = CompletableFuture.runAsync(this::submitAgainAndAgain);
   }
 
-  static HotServer start() throws IOException {
+  static HotServer start(final String... jvmFlags) throws IOException {
+    final List<String> flags =
+        new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+    flags.addAll(List.of(jvmFlags));
     return new HotServer(
         ServerJar.start(
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"),
+            flags,
             "--pprof",
             "0",
             "--handler-path",
@@ -48,6 +61,20 @@ final class HotServer implements AutoCloseable {
     load.join();
     server.terminate();
     return server.awaitExit();
+  }
+
+  /** One of its profiles, which has to be there. */
+  PprofFile profile(final String target) throws IOException, InterruptedException {
+    final HttpResponse<byte[]> response = get(target);
+    assertThat(response.statusCode())
+        .as(() -> new String(response.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    return PprofFile.read(response.body());
+  }
+
+  HttpResponse<byte[]> get(final String target) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url(target))).build(), BodyHandlers.ofByteArray());
   }
 
   String stderr() throws IOException {

@@ -41,21 +41,6 @@ class PprofFlagIT {
   }
 
   @Test
-  void shouldSayWhyInOneLineWhenThereIsNoNativeLibrary() throws Exception {
-    try (ServerJar server =
-        ServerJar.start(List.of("-Done.profiler.libraryPath=/none"), "--pprof", "0")) {
-      final HttpResponse<String> response = get(server, "profile?seconds=1");
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.headers().firstValue("X-Go-Pprof")).contains("1");
-      assertThat(response.body())
-          .startsWith("no native library of async-profiler: /none: ")
-          .hasLineCount(1);
-      assertThat(get(server, "profile?seconds=1").body()).isEqualTo(response.body());
-      assertThat(server.stderr()).hasLineCount(1).contains("no profile: " + response.body().trim());
-    }
-  }
-
-  @Test
   void shouldDrainAndLeaveNothingBehindWhenItIsToldToStopWhileItRecords() throws Exception {
     try (ServerJar server =
         ServerJar.start(List.of("-Djava.io.tmpdir=" + folder), "--pprof", "0")) {

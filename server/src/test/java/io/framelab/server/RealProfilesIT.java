@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.profiling.PprofFile;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,19 +21,18 @@ class RealProfilesIT {
   @Test
   void shouldFindTheHandlersMethodAndLineOnTopWhereItIsBusy() throws Exception {
     try (HotServer server = HotServer.start()) {
-      assertOnTop(fetch(server, "profile?seconds=1"), 0, "burnHere", "result", "ROUNDS");
-      final PprofFile allocs = fetch(server, "allocs?seconds=1");
+      assertOnTop(server.profile("profile?seconds=1"), 0, "burnHere", "result", "ROUNDS");
+      final PprofFile allocs = server.profile("allocs?seconds=1");
       assertOnTop(allocs, 0, "allocateHere", "new byte");
       assertOnTop(allocs, 1, "allocateHere", "new byte");
+      final PprofFile mutex = server.profile("mutex?seconds=1");
+      assertOnTop(mutex, 0, "lockHere", "LOCK", "sum++");
+      assertOnTop(mutex, 1, "lockHere", "LOCK", "sum++");
+      final PprofFile block = server.profile("block?seconds=1");
+      assertThat(block.total(0, HotHandler.class.getName() + ".lockHere ")).isPositive();
       assertThat(server.stop()).isZero();
       assertThat(server.stderr()).doesNotContain("WARN").doesNotContain("Exception");
     }
-  }
-
-  private static PprofFile fetch(final HotServer server, final String profile) throws Exception {
-    final HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(profile))).build();
-    return PprofFile.read(
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body());
   }
 
   /** Most of what is counted ends in that method, at a line of it that has one of the words. */

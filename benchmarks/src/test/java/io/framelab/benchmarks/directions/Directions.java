@@ -86,7 +86,13 @@ final class Directions {
     rules.put("cli stands on picocli and the JDK", standsOn("cli", "picocli.."));
     rules.put(
         "profiling stands on async-profiler and the JDK",
-        standsOn("profiling", "one.profiler..", "one.jfr..", "one.convert..", "one.proto.."));
+        standsOn(
+            "profiling",
+            "one.profiler..",
+            "one.jfr..",
+            "one.convert..",
+            "one.proto..",
+            "jdk.jfr.."));
     rules.put("core does not know Netty", unseen(NETTY, "server.core"));
     rules.put("blocking does not know Netty", unseen(NETTY, "server.blocking"));
     rules.put(

@@ -1,9 +1,14 @@
 package io.framelab.server.admin;
 
-import java.util.Optional;
+import io.framelab.profiling.ProfileDesk;
+import java.util.List;
 
 /** The page at the root of the profiles: what there is, and how to get it. Stateless. */
 final class PprofPage {
+  private static final String BOTH =
+      "async-profiler records profile, allocs and heap, one at a time; the JDK all others, and"
+          + " profile and allocs while async-profiler is busy.";
+
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -19,11 +24,18 @@ final class PprofPage {
        seconds=5 unless told, format=jfr.</td></tr>
       <tr><td><a href="heap">heap</a></td><td>What is allocated, and what of it is still in use at\
        the end: seconds=5 unless told, gc=0 not to collect before, format=jfr.</td></tr>
+      <tr><td><a href="block">block</a></td><td>Where threads wait, for locks, for each other or for\
+       work: seconds=5 unless told, format=jfr.</td></tr>
+      <tr><td><a href="mutex">mutex</a></td><td>Where threads wait for locks that others hold:\
+       seconds=5 unless told, format=jfr.</td></tr>
+      <tr><td><a href="trace?seconds=5">trace</a></td><td>All that the JDK tells, for JDK Mission\
+       Control: seconds=1 unless told.</td></tr>
       <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>
       <tr><td><a href="symbol">symbol</a></td><td>Asked by tools; profiles come with their names.</td></tr>
       </table>
       <p>go tool pprof http://%s/debug/pprof/profile?seconds=5</p>
       <p>Recording now: %s.</p>
+      <p>%s</p>
       </body>
       </html>
       """;
@@ -34,10 +46,18 @@ final class PprofPage {
    * The page.
    *
    * @param host by which the client found the way here.
-   * @param holder who records now; holds what that client sent.
+   * @param desk who records now, which holds what clients sent, and by what.
    */
-  static String of(final String host, final Optional<String> holder) {
-    return PAGE.formatted(escaped(host), escaped(holder.orElse("nothing")));
+  static String of(final String host, final ProfileDesk desk) {
+    final List<String> holders = desk.holders();
+    return PAGE.formatted(
+        escaped(host),
+        escaped(holders.isEmpty() ? "nothing" : String.join("; ", holders)),
+        escaped(desk.whyNoProfiler().map(PprofPage::instead).orElse(BOTH)));
+  }
+
+  private static String instead(final String reason) {
+    return reason + ". The JDK records profile and allocs instead; there is no heap.";
   }
 
   private static String escaped(final String text) {

@@ -35,10 +35,13 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
       case ROOT + "profile" -> profiles.profile(request, client);
       case ROOT + "allocs" -> profiles.other(ProfileEvent.ALLOCS, request, client);
       case ROOT + "heap" -> profiles.other(ProfileEvent.HEAP, request, client);
+      case ROOT + "block" -> profiles.other(ProfileEvent.BLOCK, request, client);
+      case ROOT + "mutex" -> profiles.other(ProfileEvent.MUTEX, request, client);
+      case ROOT + "trace" -> profiles.trace(request, client);
       case ROOT + "cmdline" -> Optional.of(PprofReply.text(commandLine()));
       // the tool asks only for what a profile leaves open, and ours leave nothing open
       case ROOT + "symbol" -> Optional.of(PprofReply.text("num_symbols: 1\n"));
-      case ROOT -> Optional.of(PprofReply.html(PprofPage.of(request.host(), desk.holder())));
+      case ROOT -> Optional.of(PprofReply.html(PprofPage.of(request.host(), desk)));
       case "/", "/debug/pprof" -> Optional.of(PprofReply.movedTo(ROOT));
       default ->
           Optional.of(

@@ -48,6 +48,23 @@ final class ProfileParameters {
     return bounded(seconds);
   }
 
+  /**
+   * How long all that the JDK tells is recorded: parts of seconds count, as in Go, which takes what
+   * is no positive number for one second.
+   *
+   * @throws IllegalArgumentException if it is too long.
+   */
+  static Duration ofTrace(final HttpRequestHead request) {
+    final String text = request.parameter("seconds");
+    final double seconds =
+        text.matches("\\d{0,9}(\\.\\d{0,9})?") && text.matches(".*\\d.*")
+            ? Double.parseDouble(text)
+            : 0;
+    bounded((long) Math.ceil(seconds));
+    final long millis = Math.round(seconds * 1000);
+    return millis == 0 ? Duration.ofSeconds(1) : Duration.ofMillis(millis);
+  }
+
   /** Whether it is what happens during some time that is asked for. */
   static boolean hasSeconds(final HttpRequestHead request) {
     return !request.parameter("seconds").isEmpty();

@@ -9,7 +9,8 @@ import io.framelab.profiling.RecordingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,12 @@ import org.slf4j.LoggerFactory;
 final class ProfileRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileRoutes.class);
 
+  private static final int SAID_MAX = 100;
+
   private final ProfileDesk desk;
 
   /** So that whoever asks again and again for what cannot be had does not fill the log. */
-  private final AtomicReference<String> said = new AtomicReference<>();
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   ProfileRoutes(final ProfileDesk desk) {
     this.desk = desk;
@@ -39,6 +42,20 @@ final class ProfileRoutes {
     return record(event, name, ProfileParameters::ofOthers, request, client);
   }
 
+  /** All that the JDK tells of some time. */
+  Optional<PprofReply> trace(final HttpRequestHead request, final WatchedConnection client) {
+    try {
+      final Duration duration = ProfileParameters.ofTrace(request);
+      return record(
+          new ProfileRequest(ProfileEvent.TRACE, duration, false, holder(request, client)),
+          client,
+          "trace",
+          true);
+    } catch (final IllegalArgumentException e) {
+      return Optional.of(PprofReply.failure(400, e.getMessage()));
+    }
+  }
+
   private Optional<PprofReply> record(
       final ProfileEvent event,
       final String name,
@@ -54,8 +71,15 @@ final class ProfileRoutes {
       return Optional.of(PprofReply.failure(400, e.getMessage()));
     }
     final boolean collects = event == ProfileEvent.HEAP && !"0".equals(request.parameter("gc"));
-    final String holder = client.peer() + " (" + request.target() + ")";
-    return record(new ProfileRequest(event, duration, collects, holder), client, name, asRecording);
+    return record(
+        new ProfileRequest(event, duration, collects, holder(request, client)),
+        client,
+        name,
+        asRecording);
+  }
+
+  private static String holder(final HttpRequestHead request, final WatchedConnection client) {
+    return client.peer() + " (" + request.target() + ")";
   }
 
   private Optional<PprofReply> record(
@@ -65,6 +89,7 @@ final class ProfileRoutes {
       final boolean asRecording) {
     try {
       final Optional<Profile> recorded = desk.record(request, client);
+      desk.whyNoProfiler().ifPresent(reason -> sayOnce("no async-profiler", reason));
       if (recorded.isEmpty()) {
         return Optional.empty();
       }
@@ -77,16 +102,16 @@ final class ProfileRoutes {
     } catch (final HeldException e) {
       return Optional.of(PprofReply.failure(409, e.getMessage()));
     } catch (final RecordingException e) {
-      sayOnce(e.getMessage());
+      sayOnce("no profile", e.getMessage());
       return Optional.of(PprofReply.failure(503, e.getMessage()));
     } catch (final IOException e) {
       return Optional.of(PprofReply.failure(500, e.getMessage()));
     }
   }
 
-  private void sayOnce(final String reason) {
-    if (!reason.equals(said.getAndSet(reason))) {
-      LOG.warn("no profile: {}", reason);
+  private void sayOnce(final String what, final String reason) {
+    if (said.size() < SAID_MAX && said.add(reason)) {
+      LOG.warn("{}: {}", what, reason);
     }
   }
 }

@@ -18,16 +18,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class PprofServerTest {
+  @TempDir private Path folder;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private PprofServer server;
 
@@ -81,6 +85,70 @@ final class PprofServerTest {
         .isEqualTo(target.startsWith("heap") && !target.contains("gc=0"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "block?seconds=1, block-delta",
+    "mutex?seconds=1, mutex-delta",
+  })
+  void shouldAnswerWithTheTypesOfGoWhenAskedWhoWaits(final String target, final String name)
+      throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/" + target);
+    assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+    assertHeader(response, "Content-Disposition", "attachment; filename=\"" + name + "\"");
+    final PprofFile profile = PprofFile.read(response.body());
+    assertThat(profile.sampleTypes()).containsExactly("contentions/count", "delay/nanoseconds");
+    assertThat(profile.periodType()).isEqualTo("contentions/count");
+    assertThat(profile.period()).isEqualTo(1);
+    assertThat(profile.comments()).contains("recorded 1 s: what waited before is not seen");
+  }
+
+  @Test
+  void shouldAnswerWithARecordingWhenAskedForATrace() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/trace?seconds=0.2");
+    assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+    assertHeader(response, "Content-Type", "application/octet-stream");
+    assertHeader(response, "Content-Disposition", "attachment; filename=\"trace.jfr\"");
+    final Path file = Files.write(folder.resolve("trace.jfr"), response.body());
+    assertThat(RecordingFile.readAllEvents(file))
+        .extracting(event -> event.getEventType().getName())
+        .contains("jdk.JVMInformation", "jdk.GCConfiguration");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seconds=0.2, 200",
+    "seconds=2, 2000",
+    "seconds=.5, 500",
+    "seconds=300, 300000",
+    "seconds=0, 1000",
+    "seconds=-3, 1000",
+    "seconds=., 1000",
+    "seconds=NaN, 1000",
+    "other=1, 1000"
+  })
+  void shouldTakeTheSecondsOfATraceAsGoDoes(final String query, final long millis) {
+    final HttpRequestHead request = HttpRequestHead.parse("GET /x?" + query + " HTTP/1.1");
+    assertThat(ProfileParameters.ofTrace(request)).hasMillis(millis);
+  }
+
+  @Test
+  void shouldRecordByTheJdkWhenAsyncProfilerIsBusy() throws Exception {
+    try (RawHttp holder = new RawHttp(server.address())) {
+      holder.send("GET /debug/pprof/allocs?seconds=30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      Await.until(
+          () -> text(get("/debug/pprof/")).contains("the allocs profile is held by 127.0.0.1:"),
+          () -> "nobody holds it");
+      final HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=1");
+      assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+      assertThat(PprofFile.read(response.body()).comments())
+          .anyMatch(
+              comment ->
+                  comment.startsWith(
+                      "recorded without async-profiler because: async-profiler records one profile"
+                          + " at a time: the allocs profile is held by 127.0.0.1:"));
+    }
+  }
+
   @Test
   void shouldAnswerWithTheRecordingWhenAskedForIt() throws Exception {
     final HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=1&format=jfr");
@@ -124,6 +192,8 @@ final class PprofServerTest {
         "heap?seconds=-1          | invalid value for \"seconds\" - must be a positive integer",
         "heap?seconds=soon        | invalid value for \"seconds\" - must be a positive integer",
         "heap?seconds=5&debug=1   | seconds and debug params are incompatible",
+        "trace?seconds=300.5      | profile duration exceeds the bound of 300 seconds",
+        "mutex?debug=1            | debug is for goroutine and threadcreate",
         "heap?debug=1             | debug is for goroutine and threadcreate"
       })
   void shouldRefuseParametersThatItCannotHonour(final String target, final String text)
@@ -177,6 +247,7 @@ final class PprofServerTest {
     assertHeader(response, "Content-Type", "text/html; charset=utf-8");
     assertThat(text(response))
         .contains("\"profile?seconds=5\"", "\"allocs\"", "\"heap\"", "\"cmdline\"", "\"symbol\"")
+        .contains("\"block\"", "\"mutex\"", "\"trace?seconds=5\"")
         .contains("Recording now: nothing")
         .contains("http://127.0.0.1:" + server.address().getPort() + "/debug/pprof/profile");
   }
