@@ -62,8 +62,8 @@ final class AsyncRecorder implements Recorder {
       case WALL -> List.of("event=wall,interval=" + period);
       case ALLOCS -> List.of("alloc=" + period);
       case HEAP -> List.of("alloc=" + period + ",live");
-      case BLOCK, MUTEX, TRACE ->
-          throw new IllegalArgumentException(event.label() + " is the JDK's to record");
+      case BLOCK, MUTEX, TRACE, GOROUTINE, THREADCREATE ->
+          throw new IllegalArgumentException("async-profiler does not record " + event.label());
     };
   }
 

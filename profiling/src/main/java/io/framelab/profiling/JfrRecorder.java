@@ -60,8 +60,8 @@ final class JfrRecorder implements Recorder {
       }
       case MUTEX -> enableLocks(recording);
       case TRACE -> List.of();
-      case WALL, HEAP ->
-          throw new IllegalArgumentException("the JDK knows nothing of " + event.label());
+      case WALL, HEAP, GOROUTINE, THREADCREATE ->
+          throw new IllegalArgumentException("the JDK does not record " + event.label());
     };
   }
 

@@ -114,7 +114,7 @@ final class JfrSamples {
       case ALLOCS, HEAP -> memory(event, period);
       case BLOCK -> event instanceof MonitorWait wait ? waited(wait.duration) : contended(event);
       case MUTEX -> contended(event);
-      case TRACE -> null;
+      case TRACE, GOROUTINE, THREADCREATE -> null;
     };
   }
 

@@ -88,6 +88,24 @@ public final class ProfileDesk implements AutoCloseable {
   }
 
   /**
+   * Where all threads are now; needs no recorder.
+   *
+   * @return threads of this JVM, the caller's too.
+   */
+  public ThreadDump threads() {
+    return ThreadDumper.take(program, scratch());
+  }
+
+  /**
+   * What threads there are, by their names; needs no recorder.
+   *
+   * @return a sample for each name, without its numbers.
+   */
+  public CountProfile createdThreads() {
+    return ThreadDumper.created(program);
+  }
+
+  /**
    * Who records now.
    *
    * @return in words for people; empty if nobody does.

@@ -29,7 +29,11 @@ public enum ProfileEvent {
   /** Waiting for monitors and locks that somebody else holds. */
   MUTEX(Types.WAITS, Types.CONTENTIONS, 1, ""),
   /** Everything that the JDK tells; a recording, from which no profile is made. */
-  TRACE(List.of(), Types.CONTENTIONS, 1, "");
+  TRACE(List.of(), Types.CONTENTIONS, 1, ""),
+  /** Threads, where they are; nothing is recorded for it. */
+  GOROUTINE(List.of(Types.GOROUTINES), Types.GOROUTINES, 1, ""),
+  /** Threads, by what they are for; nothing is recorded for it. */
+  THREADCREATE(List.of(Types.THREADS), Types.THREADS, 1, "");
 
   private final List<ValueType> sampleTypes;
   private final ValueType periodType;
@@ -65,13 +69,16 @@ public enum ProfileEvent {
   boolean isForProfiler() {
     return switch (this) {
       case CPU, WALL, ALLOCS, HEAP -> true;
-      case BLOCK, MUTEX, TRACE -> false;
+      case BLOCK, MUTEX, TRACE, GOROUTINE, THREADCREATE -> false;
     };
   }
 
   /** Whether the JDK records it, if need be. */
   boolean isForJdk() {
-    return this != WALL && this != HEAP;
+    return switch (this) {
+      case CPU, ALLOCS, BLOCK, MUTEX, TRACE -> true;
+      case WALL, HEAP, GOROUTINE, THREADCREATE -> false;
+    };
   }
 
   /** What the values of a sample are, in their order. */
@@ -107,6 +114,8 @@ public enum ProfileEvent {
     static final List<ValueType> WAITS =
         List.of(new ValueType("contentions", "count"), new ValueType("delay", "nanoseconds"));
     static final ValueType CONTENTIONS = new ValueType("contentions", "count");
+    static final ValueType GOROUTINES = new ValueType("goroutine", "count");
+    static final ValueType THREADS = new ValueType("threadcreate", "count");
 
     private Types() {}
   }

@@ -19,7 +19,7 @@ public record ProfileRequest(
     return switch (event) {
       case ALLOCS, HEAP -> Optional.of(recorded + "objects allocated before are not seen");
       case BLOCK, MUTEX -> Optional.of(recorded + "what waited before is not seen");
-      case CPU, WALL, TRACE -> Optional.empty();
+      case CPU, WALL, TRACE, GOROUTINE, THREADCREATE -> Optional.empty();
     };
   }
 }
