@@ -38,6 +38,7 @@ class GoToolIT {
   private static Path saved;
   private static Path memory;
   private static String top;
+  private static String threads;
 
   /** Profiles by the tool itself, which keeps them. */
   @BeforeAll
@@ -46,6 +47,7 @@ class GoToolIT {
     try (HotServer server = HotServer.start()) {
       top = run("-top", "-seconds", "1", server.url("profile"));
       run("-top", "-seconds", "1", server.url("allocs"));
+      threads = run("-top", server.url("goroutine"));
       assertThat(server.stop()).isZero();
     }
     saved = saved("samples.cpu");
@@ -77,6 +79,11 @@ class GoToolIT {
     if (type.equals("alloc_space")) {
       assertThat(run("-top", memory.toString())).as("by default").contains("Type: alloc_space\n");
     }
+  }
+
+  @Test
+  void shouldShowWhereThreadsAre() {
+    assertThat(threads).contains("Type: goroutine\n", "HotHandler.holdAgainAndAgain");
   }
 
   @Test

@@ -28,6 +28,10 @@ final class PprofPage {
        work: seconds=5 unless told, format=jfr.</td></tr>
       <tr><td><a href="mutex">mutex</a></td><td>Where threads wait for locks that others hold:\
        seconds=5 unless told, format=jfr.</td></tr>
+      <tr><td><a href="goroutine?debug=1">goroutine</a></td><td>Where threads are now, virtual ones\
+       too where the JDK tells them; <a href="goroutine?debug=2">full goroutine stack dump</a>.</td></tr>
+      <tr><td><a href="threadcreate?debug=1">threadcreate</a></td><td>What threads there are, by their\
+       names.</td></tr>
       <tr><td><a href="trace?seconds=5">trace</a></td><td>All that the JDK tells, for JDK Mission\
        Control: seconds=1 unless told.</td></tr>
       <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>

@@ -16,10 +16,12 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
 
   private final ProfileDesk desk;
   private final ProfileRoutes profiles;
+  private final ThreadRoutes threads;
 
   PprofRoutes(final ProfileDesk desk) {
     this.desk = desk;
     this.profiles = new ProfileRoutes(desk);
+    this.threads = new ThreadRoutes(desk);
   }
 
   @Override
@@ -37,6 +39,8 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
       case ROOT + "heap" -> profiles.other(ProfileEvent.HEAP, request, client);
       case ROOT + "block" -> profiles.other(ProfileEvent.BLOCK, request, client);
       case ROOT + "mutex" -> profiles.other(ProfileEvent.MUTEX, request, client);
+      case ROOT + "goroutine" -> Optional.of(threads.goroutine(request));
+      case ROOT + "threadcreate" -> Optional.of(threads.threadcreate(request));
       case ROOT + "trace" -> profiles.trace(request, client);
       case ROOT + "cmdline" -> Optional.of(PprofReply.text(commandLine()));
       // the tool asks only for what a profile leaves open, and ours leave nothing open

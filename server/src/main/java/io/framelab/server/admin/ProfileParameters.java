@@ -8,6 +8,8 @@ import java.time.Duration;
 final class ProfileParameters {
   private static final long LONGEST_S = 300;
   private static final long USUAL_S = 30;
+  private static final String NO_SECONDS =
+      "invalid value for \"seconds\" - must be a positive integer";
 
   /** Go has counted these since the program began; a JVM has to look for a while. */
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -39,8 +41,7 @@ final class ProfileParameters {
     }
     final long seconds = positive(request.parameter("seconds"));
     if (seconds == 0) {
-      throw new IllegalArgumentException(
-          "invalid value for \"seconds\" - must be a positive integer");
+      throw new IllegalArgumentException(NO_SECONDS);
     }
     if (debug(request) != 0) {
       throw new IllegalArgumentException("seconds and debug params are incompatible");
@@ -63,6 +64,20 @@ final class ProfileParameters {
     bounded((long) Math.ceil(seconds));
     final long millis = Math.round(seconds * 1000);
     return millis == 0 ? Duration.ofSeconds(1) : Duration.ofMillis(millis);
+  }
+
+  /**
+   * Looks whether no time is asked for, where there is no change to be seen in it.
+   *
+   * @throws IllegalArgumentException if some is.
+   */
+  static void checkIsForNow(final HttpRequestHead request) {
+    if (hasSeconds(request)) {
+      throw new IllegalArgumentException(
+          positive(request.parameter("seconds")) == 0
+              ? NO_SECONDS
+              : "\"seconds\" parameter is not supported for this profile type");
+    }
   }
 
   /** Whether it is what happens during some time that is asked for. */

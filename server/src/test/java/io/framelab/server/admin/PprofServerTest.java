@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,32 @@ final class PprofServerTest {
     assertThat(profile.periodType()).isEqualTo("contentions/count");
     assertThat(profile.period()).isEqualTo(1);
     assertThat(profile.comments()).contains("recorded 1 s: what waited before is not seen");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"goroutine", "threadcreate"})
+  void shouldAnswerWithWhatThreadsThereAre(final String name) throws Exception {
+    for (final String query : List.of("", "?debug=0", "?debug=some")) {
+      final HttpResponse<byte[]> response = get("/debug/pprof/" + name + query);
+      assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+      assertHeader(response, "Content-Type", "application/octet-stream");
+      assertHeader(response, "Content-Disposition", "attachment; filename=\"" + name + "\"");
+      final PprofFile profile = PprofFile.read(response.body());
+      assertThat(profile.sampleTypes()).containsExactly(name + "/count");
+      assertThat(profile.total(0, "")).isPositive();
+    }
+    final HttpResponse<byte[]> grouped = get("/debug/pprof/" + name + "?debug=1");
+    assertHeader(grouped, "Content-Type", "text/plain; charset=utf-8");
+    assertThat(text(grouped)).startsWith(name + " profile: total ").contains("\n#\t0x1\t");
+  }
+
+  @Test
+  void shouldShowEveryThreadWhenAskedForAllStacks() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/goroutine?debug=2");
+    assertHeader(response, "Content-Type", "text/plain; charset=utf-8");
+    assertThat(text(response))
+        .containsPattern("(?m)^goroutine \\d+ \\[runnable] \"framelab-pprof\":$")
+        .contains("ThreadRoutes.goroutine(...)\n\tio/framelab/server/admin/ThreadRoutes.java:");
   }
 
   @Test
@@ -193,6 +220,9 @@ final class PprofServerTest {
         "heap?seconds=soon        | invalid value for \"seconds\" - must be a positive integer",
         "heap?seconds=5&debug=1   | seconds and debug params are incompatible",
         "trace?seconds=300.5      | profile duration exceeds the bound of 300 seconds",
+        "goroutine?seconds=0      | invalid value for \"seconds\" - must be a positive integer",
+        "goroutine?seconds=5      | \"seconds\" parameter is not supported for this profile type",
+        "threadcreate?seconds=5   | \"seconds\" parameter is not supported for this profile type",
         "mutex?debug=1            | debug is for goroutine and threadcreate",
         "heap?debug=1             | debug is for goroutine and threadcreate"
       })
@@ -248,6 +278,7 @@ final class PprofServerTest {
     assertThat(text(response))
         .contains("\"profile?seconds=5\"", "\"allocs\"", "\"heap\"", "\"cmdline\"", "\"symbol\"")
         .contains("\"block\"", "\"mutex\"", "\"trace?seconds=5\"")
+        .contains("\"goroutine?debug=1\"", "\"goroutine?debug=2\"", "\"threadcreate?debug=1\"")
         .contains("Recording now: nothing")
         .contains("http://127.0.0.1:" + server.address().getPort() + "/debug/pprof/profile");
   }
