@@ -18,7 +18,8 @@ final class EngineNotes {
   static List<String> of(final ProfileEvent event, final Map<String, String> settings) {
     final List<String> notes = new ArrayList<>();
     final String engine = settings.get(ENGINE);
-    if (engine == null) {
+    // recordings of memory have a word for none
+    if (engine == null || event != ProfileEvent.CPU && event != ProfileEvent.WALL) {
       return notes;
     }
     notes.add("engine: " + engine);
