@@ -32,6 +32,29 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
   }
 
   /**
+   * What a browser draws.
+   *
+   * @param title above the graph.
+   * @return the graph of the event's most telling value.
+   * @throws IOException if the recording cannot be read.
+   */
+  public FlamePage flamePage(final String title) throws IOException {
+    final ProfileBuilder builder = new ProfileBuilder(event, program);
+    JfrSamples.read(recording, builder);
+    return new FlamePage(builder, title);
+  }
+
+  /**
+   * The size of the recording.
+   *
+   * @return bytes.
+   * @throws IOException if it is gone.
+   */
+  public long jfrBytes() throws IOException {
+    return Files.size(recording);
+  }
+
+  /**
    * What {@code jfr} and JDK Mission Control read.
    *
    * @return the recording itself.

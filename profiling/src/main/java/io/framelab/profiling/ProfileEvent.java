@@ -60,6 +60,21 @@ public enum ProfileEvent {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * What a flame graph of it shows.
+   *
+   * @return for people, with the unit.
+   */
+  public String shown() {
+    final ValueType type = sampleTypes.get(shownValue());
+    return label() + " (" + type.type() + ", " + type.unit() + ")";
+  }
+
+  /** Which value a flame graph is made of: samples of time, bytes, or the time that was waited. */
+  int shownValue() {
+    return this == CPU || this == WALL ? 0 : 1;
+  }
+
   /** What can be recorded once at a time; the two about memory are one. */
   String place() {
     return (this == HEAP ? ALLOCS : this).label();

@@ -6,7 +6,7 @@ import java.util.List;
 /** The page at the root of the profiles: what there is, and how to get it. Stateless. */
 final class PprofPage {
   private static final String BOTH =
-      "async-profiler records profile, allocs and heap, one at a time; the JDK all others, and"
+      "async-profiler records profile, allocs, heap and flamegraphs, one at a time; the JDK all others, and"
           + " profile and allocs while async-profiler is busy.";
 
   private static final String PAGE =
@@ -34,6 +34,10 @@ final class PprofPage {
        names.</td></tr>
       <tr><td><a href="trace?seconds=5">trace</a></td><td>All that the JDK tells, for JDK Mission\
        Control: seconds=1 unless told.</td></tr>
+      <tr><td><a href="flamegraph?event=cpu">flamegraph</a></td><td>The same for a browser:\
+       event=cpu, alloc, lock or wall; seconds=5 unless told, format=jfr.</td></tr>
+      <tr><td><a href="diff?event=cpu">diff</a></td><td>What has changed since the last flamegraph of\
+       that event: seconds=5 unless told.</td></tr>
       <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>
       <tr><td><a href="symbol">symbol</a></td><td>Asked by tools; profiles come with their names.</td></tr>
       </table>

@@ -17,11 +17,13 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
   private final ProfileDesk desk;
   private final ProfileRoutes profiles;
   private final ThreadRoutes threads;
+  private final FlameRoutes flames;
 
   PprofRoutes(final ProfileDesk desk) {
     this.desk = desk;
     this.profiles = new ProfileRoutes(desk);
     this.threads = new ThreadRoutes(desk);
+    this.flames = new FlameRoutes(profiles);
   }
 
   @Override
@@ -41,6 +43,8 @@ final class PprofRoutes implements WatchedEndpoint.Routes {
       case ROOT + "mutex" -> profiles.other(ProfileEvent.MUTEX, request, client);
       case ROOT + "goroutine" -> Optional.of(threads.goroutine(request));
       case ROOT + "threadcreate" -> Optional.of(threads.threadcreate(request));
+      case ROOT + "flamegraph" -> flames.flamegraph(request, client);
+      case ROOT + "diff" -> flames.diff(request, client);
       case ROOT + "trace" -> profiles.trace(request, client);
       case ROOT + "cmdline" -> Optional.of(PprofReply.text(commandLine()));
       // the tool asks only for what a profile leaves open, and ours leave nothing open

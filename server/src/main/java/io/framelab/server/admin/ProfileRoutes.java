@@ -19,6 +19,13 @@ import org.slf4j.LoggerFactory;
 final class ProfileRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileRoutes.class);
 
+  /** What is made of a recording, which is gone afterwards. */
+  @FunctionalInterface
+  interface Answer {
+    /** The answer to whoever has asked for it. */
+    PprofReply of(Profile profile) throws IOException;
+  }
+
   private static final int SAID_MAX = 100;
 
   private final ProfileDesk desk;
@@ -49,8 +56,7 @@ final class ProfileRoutes {
       return record(
           new ProfileRequest(ProfileEvent.TRACE, duration, false, holder(request, client)),
           client,
-          "trace",
-          true);
+          profile -> PprofReply.file("trace.jfr", profile.jfr()));
     } catch (final IllegalArgumentException e) {
       return Optional.of(PprofReply.failure(400, e.getMessage()));
     }
@@ -74,19 +80,20 @@ final class ProfileRoutes {
     return record(
         new ProfileRequest(event, duration, collects, holder(request, client)),
         client,
-        name,
-        asRecording);
+        profile ->
+            asRecording
+                ? PprofReply.file(name + ".jfr", profile.jfr())
+                : PprofReply.file(name, profile.pprof()));
   }
 
-  private static String holder(final HttpRequestHead request, final WatchedConnection client) {
+  /** Who asks for what, for others who ask meanwhile. */
+  static String holder(final HttpRequestHead request, final WatchedConnection client) {
     return client.peer() + " (" + request.target() + ")";
   }
 
-  private Optional<PprofReply> record(
-      final ProfileRequest request,
-      final WatchedConnection client,
-      final String fileName,
-      final boolean asRecording) {
+  /** Records for a client; what cannot be is answered as the tool of Go shows it. */
+  Optional<PprofReply> record(
+      final ProfileRequest request, final WatchedConnection client, final Answer answer) {
     try {
       final Optional<Profile> recorded = desk.record(request, client);
       desk.whyNoProfiler().ifPresent(reason -> sayOnce("no async-profiler", reason));
@@ -94,10 +101,7 @@ final class ProfileRoutes {
         return Optional.empty();
       }
       try (Profile profile = recorded.get()) {
-        return Optional.of(
-            asRecording
-                ? PprofReply.file(fileName + ".jfr", profile.jfr())
-                : PprofReply.file(fileName, profile.pprof()));
+        return Optional.of(answer.of(profile));
       }
     } catch (final HeldException e) {
       return Optional.of(PprofReply.failure(409, e.getMessage()));

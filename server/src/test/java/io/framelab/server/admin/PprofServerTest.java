@@ -129,6 +129,22 @@ final class PprofServerTest {
         .contains("ThreadRoutes.goroutine(...)\n\tio/framelab/server/admin/ThreadRoutes.java:");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "alloc", "lock", "wall"})
+  void shouldAnswerWithPagesThatABrowserDrawsByItself(final String event) throws Exception {
+    final String query = "?seconds=1&event=" + event;
+    final HttpResponse<byte[]> nothing = get("/debug/pprof/diff" + query);
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(text(nothing))
+        .isEqualTo("there is no flame graph to compare with: ask for flamegraph first\n");
+    for (final String name : List.of("flamegraph", "diff")) {
+      final HttpResponse<byte[]> page = get("/debug/pprof/" + name + query);
+      assertThat(page.statusCode()).as(() -> text(page)).isEqualTo(200);
+      assertHeader(page, "Content-Type", "text/html; charset=utf-8");
+      assertThat(text(page)).contains("<canvas").doesNotContain(" src=", "@import", "<link");
+    }
+  }
+
   @Test
   void shouldAnswerWithARecordingWhenAskedForATrace() throws Exception {
     final HttpResponse<byte[]> response = get("/debug/pprof/trace?seconds=0.2");
@@ -223,6 +239,7 @@ final class PprofServerTest {
         "goroutine?seconds=0      | invalid value for \"seconds\" - must be a positive integer",
         "goroutine?seconds=5      | \"seconds\" parameter is not supported for this profile type",
         "threadcreate?seconds=5   | \"seconds\" parameter is not supported for this profile type",
+        "flamegraph?event=x       | invalid value for \"event\" - must be cpu, alloc, lock or wall",
         "mutex?debug=1            | debug is for goroutine and threadcreate",
         "heap?debug=1             | debug is for goroutine and threadcreate"
       })
@@ -277,6 +294,7 @@ final class PprofServerTest {
     assertHeader(response, "Content-Type", "text/html; charset=utf-8");
     assertThat(text(response))
         .contains("\"profile?seconds=5\"", "\"allocs\"", "\"heap\"", "\"cmdline\"", "\"symbol\"")
+        .contains("\"flamegraph?event=cpu\"", "\"diff?event=cpu\"")
         .contains("\"block\"", "\"mutex\"", "\"trace?seconds=5\"")
         .contains("\"goroutine?debug=1\"", "\"goroutine?debug=2\"", "\"threadcreate?debug=1\"")
         .contains("Recording now: nothing")
