@@ -124,6 +124,20 @@ public final class PprofFile {
         .sum();
   }
 
+  /** The innermost method in which most of one value is. */
+  public String top(final int value) {
+    return samples().stream()
+        .collect(
+            Collectors.groupingBy(
+                sample -> sample.frames().get(0).split(" ")[0],
+                Collectors.summingLong(sample -> sample.values().get(value))))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow()
+        .getKey();
+  }
+
   private Map<String, String> labels(final Map<Integer, List<Object>> sample) {
     return all(sample, 3).stream()
         .map(label -> fields((byte[]) label))

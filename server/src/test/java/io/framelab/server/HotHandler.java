@@ -9,7 +9,7 @@ public final class HotHandler implements SubmitHandler {
   private static final int ROUNDS = 20_000_000;
 
   /** Small ones: each sample of another's small object stands for very many, too. */
-  private static final int PIECES = 100_000;
+  private static final int PIECES = 20_000;
 
   private static final int PIECE_BYTES = 32;
   private static final int HELD_MS = 2;
