@@ -1,9 +1,10 @@
 package io.framelab.loadgen.stats;
 
 /**
- * A mean and the interval that holds the true one in 95 of 100 sittings, by Student's t. The values
- * are logarithms of ratios wherever two things are compared, so that A / B and B / A say the same.
- * Immutable: any thread may use it.
+ * A mean and the interval that holds the true one in 95 of 100 samples, by Student's t. It knows no
+ * error that all values of a sample share; where two sittings meet, {@link SittingSpread} adds what
+ * each did to all of its rounds. The values are logarithms of ratios wherever two things are
+ * compared, so that A / B and B / A say the same. Immutable: any thread may use it.
  *
  * @param mean of the sample, or the difference of two means.
  * @param low end.
