@@ -23,6 +23,15 @@ final class JfrFrames extends JfrConverter {
   /** Older JDKs number lambdas as they come. */
   private static final Pattern NUMBER_OF_LAMBDA = Pattern.compile("(\\$\\$Lambda)\\b.*$");
 
+  /**
+   * A library without symbols stands for its functions. Java programs unpack theirs to a new name
+   * each time, and delete the file: to the name is added a long number, before it may be that of
+   * the processor.
+   */
+  private static final Pattern LIBRARY =
+      Pattern.compile(
+          "^(?:.*/)?([^/]*?(?:x86_64|aarch_64)?)(?:\\d{6,})?(\\.so[.\\d]*)(?: \\(deleted\\))?$");
+
   JfrFrames(final JfrReader reader) {
     super(reader, dotted());
   }
@@ -68,7 +77,9 @@ final class JfrFrames extends JfrConverter {
     final StackTraceElement element = getStackTraceElement(method, type, location);
     final String className = lasting(element.getClassName());
     final String name =
-        className.isEmpty() ? element.getMethodName() : className + '.' + element.getMethodName();
+        className.isEmpty()
+            ? lastingLibrary(element.getMethodName())
+            : className + '.' + element.getMethodName();
     return new Frame(name, SourceFile.of(className), element.getLineNumber(), originOf(type));
   }
 
@@ -84,5 +95,10 @@ final class JfrFrames extends JfrConverter {
     return NUMBER_OF_LAMBDA
         .matcher(WHERE_IT_LIES.matcher(className).replaceFirst(""))
         .replaceFirst("$1");
+  }
+
+  /** The same for functions that are known by their library only; any other name is as it was. */
+  static String lastingLibrary(final String function) {
+    return LIBRARY.matcher(function).replaceFirst("$1$2");
   }
 }

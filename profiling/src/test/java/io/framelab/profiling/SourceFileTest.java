@@ -39,4 +39,17 @@ class SourceFileTest {
   void shouldGiveAClassTheSameNameInEveryRun(final String recorded, final String lasting) {
     assertThat(JfrFrames.lasting(recorded)).isEqualTo(lasting);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/tmp/libnetty_transport_native_epoll_x86_648858905329031564895.so (deleted), libnetty_transport_native_epoll_x86_64.so",
+    "/var/tmp/libother1234567890.so,                                              libother.so",
+    "/usr/lib/x86_64-linux-gnu/libc.so.6,                                         libc.so.6",
+    "/usr/lib/jvm/jdk-25/lib/server/libjvm.so,                                    libjvm.so",
+    "__GI_write,                                                                  __GI_write",
+    "CompileBroker::compiler_thread_loop,                                         CompileBroker::compiler_thread_loop"
+  })
+  void shouldGiveALibraryTheSameNameInEveryRun(final String recorded, final String lasting) {
+    assertThat(JfrFrames.lastingLibrary(recorded)).isEqualTo(lasting);
+  }
 }
