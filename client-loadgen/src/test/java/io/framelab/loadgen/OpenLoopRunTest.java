@@ -3,6 +3,7 @@ package io.framelab.loadgen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.Target;
+import io.framelab.codec.Once;
 import io.framelab.loadgen.FramePeer.Submit;
 import io.framelab.loadgen.report.LoadResult;
 import io.framelab.loadgen.report.RunVerdict;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Open loops over real sockets. Whether such a run is valid depends on the machine, so only those
  * tests look at the verdict that cause one.
  */
+@Once
 @Timeout(60)
 class OpenLoopRunTest {
   private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(300);

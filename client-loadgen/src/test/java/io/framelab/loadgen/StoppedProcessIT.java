@@ -2,6 +2,7 @@ package io.framelab.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Once;
 import io.framelab.loadgen.report.JsonReport;
 import io.framelab.loadgen.report.LoadResult;
 import java.io.BufferedReader;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What a stall really looks like: a process that SIGSTOP holds for a tenth of a second and more.
  */
+@Once
 @Timeout(60)
 class StoppedProcessIT {
   private static final long MS = 1_000_000;

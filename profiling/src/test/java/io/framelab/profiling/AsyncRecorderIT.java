@@ -3,6 +3,7 @@ package io.framelab.profiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.framelab.codec.Once;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ class AsyncRecorderIT {
   }
 
   @Test
+  @Once
   void shouldSeeTheKernelWhenPerfEventsAreAllowed() throws Exception {
     final Path out = folder.resolve("profile.pb.gz");
     Child.run(BusyMain.class, FLAGS, "cpu", out.toString());
@@ -45,6 +47,7 @@ class AsyncRecorderIT {
   }
 
   @Test
+  @Once
   void shouldSayWhyThereAreNoKernelFramesWhenPerfEventsAreForbidden() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can give up its rights");
     final Path out = folder.resolve("profile.pb.gz");

@@ -2,6 +2,7 @@ package io.framelab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.Once;
 import io.framelab.profiling.Mount;
 import io.framelab.profiling.PprofFile;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class FallbackIT {
   }
 
   @Test
+  @Once
   void shouldFindAnotherFolderWhenTheUsualOneForbidsExecution() throws Exception {
     try (Mount sealed = new Mount(folder.resolve("sealed"), "noexec");
         HotServer server = HotServer.start("-Djava.io.tmpdir=" + sealed.folder())) {
@@ -57,6 +59,7 @@ class FallbackIT {
   }
 
   @Test
+  @Once
   void shouldFindAnotherFolderAndSayWhyWhatTheJdkRecordsIsMissingWhenTheUsualOneIsReadOnly()
       throws Exception {
     try (Mount sealed = new Mount(folder.resolve("sealed"), "ro");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Short comparisons of programs that are not ours, in processes of their own. */
+@Once
 @Timeout(60)
 class CompareMainTest {
   @TempDir private Path folder;
@@ -76,7 +77,6 @@ class CompareMainTest {
   }
 
   @Test
-  @Once
   void shouldEndWithThreeWhenAServerBreaksTheProtocol() throws IOException {
     final int exit =
         run(
@@ -89,7 +89,6 @@ class CompareMainTest {
   }
 
   @Test
-  @Once
   void shouldFailWhenAServerDoesNotStart() throws IOException {
     final int exit =
         run(
@@ -101,7 +100,6 @@ class CompareMainTest {
   }
 
   @Test
-  @Once
   void shouldKeepTheRoundsThatAreDoneWhenALaterOneFails() throws IOException {
     final Path out = folder.resolve("out.json");
 
@@ -122,7 +120,6 @@ class CompareMainTest {
   }
 
   @Test
-  @Once
   void shouldRefuseAServerThatWorksOutsideOfTheTreeOfItsCommand() throws IOException {
     final Path out = folder.resolve("out.json");
     final Path script = folder.resolve("daemon.sh");
@@ -150,7 +147,6 @@ class CompareMainTest {
   }
 
   @Test
-  @Once
   void shouldKeepTheRoundsThatAreDoneWhenItIsTerminated() throws IOException, InterruptedException {
     final Path out = folder.resolve("out.json");
     final Path stderr = folder.resolve("stderr");

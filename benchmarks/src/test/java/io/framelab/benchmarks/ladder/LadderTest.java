@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Short ladders over programs that are not ours, in processes of their own. */
+@Once
 @Timeout(60)
 class LadderTest {
   private static final LadderConfig SHORT = rounds(2);
@@ -76,7 +77,6 @@ class LadderTest {
   }
 
   @Test
-  @Once
   void shouldCountTheWholeTreeWhenAServerRunsBelowAShell()
       throws IOException, InterruptedException {
     final List<String> below =
@@ -91,7 +91,6 @@ class LadderTest {
   }
 
   @Test
-  @Once
   void shouldGoOnAndSaySoWhenAServerAcksWhatWasNeverSent()
       throws IOException, InterruptedException {
     final LadderResult result =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framelab.codec.Await;
+import io.framelab.codec.Once;
 import io.framelab.codec.RawPeer;
 import io.framelab.server.admin.WatchedEndpoint.Patience;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Once
 @Timeout(60)
 final class WatchedEndpointTest {
   private static final Patience USUAL = new Patience(RawPeer.PATIENCE, RawPeer.PATIENCE);
