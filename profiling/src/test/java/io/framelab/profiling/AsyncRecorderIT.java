@@ -3,7 +3,6 @@ package io.framelab.profiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.framelab.codec.Once;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,6 @@ class AsyncRecorderIT {
   }
 
   @Test
-  @Once
   void shouldSeeTheKernelWhenPerfEventsAreAllowed() throws Exception {
     final Path out = folder.resolve("profile.pb.gz");
     Child.run(BusyMain.class, FLAGS, "cpu", out.toString());
@@ -47,7 +45,6 @@ class AsyncRecorderIT {
   }
 
   @Test
-  @Once
   void shouldSayWhyThereAreNoKernelFramesWhenPerfEventsAreForbidden() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can give up its rights");
     final Path out = folder.resolve("profile.pb.gz");
