@@ -30,6 +30,8 @@ public final class ProfileDesk implements AutoCloseable {
   private final Source jdk;
   private final Supplier<Optional<String>> whyNoProfiler;
   private final Places places = new Places();
+  private final Tally tally = new Tally();
+  private volatile boolean isProfilerProven;
   private Scratch scratch;
 
   /**
@@ -115,6 +117,33 @@ public final class ProfileDesk implements AutoCloseable {
   }
 
   /**
+   * How many recordings were made.
+   *
+   * @param event of which kind.
+   * @return those that were finished; the others nobody has got.
+   */
+  public long made(final ProfileEvent event) {
+    return tally.of(event);
+  }
+
+  /**
+   * What works here, and how; nothing is loaded, written or recorded for it.
+   *
+   * @return for people, the most important first.
+   */
+  public List<Fact> facts() {
+    return WhatWorks.of(
+        KernelAccess.read(Path.of("/proc")),
+        whyNoProfiler(),
+        isProfilerProven,
+        whereRecordingsAre());
+  }
+
+  private synchronized String whereRecordingsAre() {
+    return scratch == null ? WhatWorks.willBeIn(folders) : scratch.where();
+  }
+
+  /**
    * Why the JDK has to record what async-profiler should.
    *
    * @return for people; empty as long as async-profiler was not wanted, and if it can be had.
@@ -148,6 +177,7 @@ public final class ProfileDesk implements AutoCloseable {
         DebugInfo.missing().ifPresent(comments::add);
       }
       keeps = true;
+      tally.add(event);
       return Optional.of(new Profile(event, program, file, comments));
     } finally {
       if (!keeps) {
@@ -165,7 +195,9 @@ public final class ProfileDesk implements AutoCloseable {
     final Optional<Holder> other = places.take(PROFILER, holder);
     if (other.isEmpty()) {
       try {
-        return profiler.get().start(event, file);
+        final Recording recording = profiler.get().start(event, file);
+        isProfilerProven = true;
+        return recording;
       } catch (final RecordingException e) {
         places.leave(PROFILER, holder);
         return startInstead(event, file, e, comments);

@@ -42,6 +42,11 @@ final class Scratch implements AutoCloseable {
     return Files.createTempDirectory(place, "framelab-profiles-");
   }
 
+  /** Where recordings are while they last, or why nowhere; for people. */
+  String where() {
+    return folder == null ? whyNot : "in " + folder + " while they last";
+  }
+
   /**
    * A new empty file.
    *

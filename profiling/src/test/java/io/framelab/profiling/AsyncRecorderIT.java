@@ -37,6 +37,7 @@ class AsyncRecorderIT {
     final Path out = folder.resolve("profile.pb.gz");
     Child.run(BusyMain.class, FLAGS, "cpu", out.toString());
     final PprofFile profile = PprofFile.read(Files.readAllBytes(out));
+    assertForeseen(profile, out);
     assumeTrue(
         profile.comments().contains("engine: perf_events"), () -> "here: " + profile.comments());
     assertThat(profile.samples())
@@ -51,6 +52,7 @@ class AsyncRecorderIT {
     final List<String> powerless = List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all");
     final Child child = Child.run(powerless, BusyMain.class, FLAGS, "cpu", out.toString());
     final PprofFile profile = PprofFile.read(Files.readAllBytes(out));
+    assertForeseen(profile, out);
     assumeTrue(
         !profile.comments().contains("engine: perf_events"), "everybody may use perf events here");
     assertThat(profile.comments())
@@ -78,5 +80,21 @@ class AsyncRecorderIT {
     final Child child = Child.run(BusyMain.class, FLAGS, "restarts", "50");
     assertThat(child.stdout()).isEmpty();
     assertThat(child.stderr()).isEmpty();
+  }
+
+  /** What was said of the processor and of the kernel's frames before anything was recorded. */
+  private static void assertForeseen(final PprofFile profile, final Path out) throws Exception {
+    if (KernelAccess.read(Path.of("/proc")).isFiltered()) {
+      return;
+    }
+    final List<String> facts = Files.readAllLines(Path.of(out + ".facts"));
+    assertThat(facts.get(0)).endsWith("; expected, async-profiler was not asked for yet");
+    assertThat(facts.get(0))
+        .as(() -> profile.comments().toString())
+        .startsWith(
+            profile.comments().contains("engine: perf_events") ? "perf events;" : "ctimer, ");
+    assertThat(facts.get(1).equals("yes"))
+        .as("%s and %s", facts, profile.comments())
+        .isEqualTo(profile.comments().stream().noneMatch(c -> c.startsWith("no kernel frames")));
   }
 }

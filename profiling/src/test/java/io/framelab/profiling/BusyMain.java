@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Is busy in methods that are known, and profiles itself meanwhile. */
@@ -22,7 +23,8 @@ final class BusyMain {
   /**
    * Profiles itself.
    *
-   * @param arguments an event and where to write its profile; or "restarts" and how many.
+   * @param arguments an event and where to write its profile, what was expected of it beside that;
+   *     or "restarts" and how many.
    */
   public static void main(final String[] arguments) throws Exception {
     busy(BusyMain::burnHere);
@@ -36,7 +38,9 @@ final class BusyMain {
         }
       } else {
         final ProfileEvent event = ProfileEvent.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        final List<String> expected = desk.facts().stream().map(Fact::text).toList();
         Files.write(Path.of(arguments[1]), profile(desk, event, Duration.ofSeconds(1)));
+        Files.write(Path.of(arguments[1] + ".facts"), expected);
       }
     }
   }

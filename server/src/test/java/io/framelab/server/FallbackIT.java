@@ -38,7 +38,9 @@ class FallbackIT {
       assertThat(heap.statusCode()).isEqualTo(503);
       assertThat(heap.headers().firstValue("X-Go-Pprof")).contains("1");
       assertThat(text(heap)).startsWith(NO_LIBRARY).hasLineCount(1);
-      assertThat(text(server.get(""))).contains(NO_LIBRARY, "The JDK records profile and allocs");
+      assertThat(text(server.get("")))
+          .contains(NO_LIBRARY, "The JDK records profile and allocs instead; there is no heap.")
+          .contains("<dd>the JDK&#39;s sampler</dd>", "<dd>no: only async-profiler sees them</dd>");
       assertThat(server.stderr())
           .hasLineCount(1)
           .contains("no async-profiler: " + text(heap).trim());

@@ -1,52 +1,26 @@
 package io.framelab.server.admin;
 
+import io.framelab.profiling.Fact;
 import io.framelab.profiling.ProfileDesk;
+import io.framelab.profiling.ProfileEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The page at the root of the profiles: what there is, and how to get it. Stateless. */
+/**
+ * The page at the root of the profiles: what there is, how to get it, and what works here. It loads
+ * nothing, as its policy tells the browser. What it says is in {@code pprof.html}; this only fills
+ * in. Stateless; any thread may use it.
+ */
 final class PprofPage {
-  private static final String BOTH =
-      "async-profiler records profile, allocs, heap and flamegraphs, one at a time; the JDK all others, and"
-          + " profile and allocs while async-profiler is busy.";
-
-  private static final String PAGE =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head><meta charset="utf-8"><title>/debug/pprof/</title></head>
-      <body>
-      <h1>/debug/pprof/</h1>
-      <table>
-      <tr><th>Profile</th><th>What it is</th></tr>
-      <tr><td><a href="profile?seconds=5">profile</a></td><td>Where the processors spend their time:\
-       seconds=30 unless told, format=jfr for the recording itself.</td></tr>
-      <tr><td><a href="allocs">allocs</a></td><td>What is allocated, and where:\
-       seconds=5 unless told, format=jfr.</td></tr>
-      <tr><td><a href="heap">heap</a></td><td>What is allocated, and what of it is still in use at\
-       the end: seconds=5 unless told, gc=0 not to collect before, format=jfr.</td></tr>
-      <tr><td><a href="block">block</a></td><td>Where threads wait, for locks, for each other or for\
-       work: seconds=5 unless told, format=jfr.</td></tr>
-      <tr><td><a href="mutex">mutex</a></td><td>Where threads wait for locks that others hold:\
-       seconds=5 unless told, format=jfr.</td></tr>
-      <tr><td><a href="goroutine?debug=1">goroutine</a></td><td>Where threads are now, virtual ones\
-       too where the JDK tells them; <a href="goroutine?debug=2">full goroutine stack dump</a>.</td></tr>
-      <tr><td><a href="threadcreate?debug=1">threadcreate</a></td><td>What threads there are, by their\
-       names.</td></tr>
-      <tr><td><a href="trace?seconds=5">trace</a></td><td>All that the JDK tells, for JDK Mission\
-       Control: seconds=1 unless told.</td></tr>
-      <tr><td><a href="flamegraph?event=cpu">flamegraph</a></td><td>The same for a browser:\
-       event=cpu, alloc, lock or wall; seconds=5 unless told, format=jfr.</td></tr>
-      <tr><td><a href="diff?event=cpu">diff</a></td><td>What has changed since the last flamegraph of\
-       that event: seconds=5 unless told.</td></tr>
-      <tr><td><a href="cmdline">cmdline</a></td><td>The command line of this program.</td></tr>
-      <tr><td><a href="symbol">symbol</a></td><td>Asked by tools; profiles come with their names.</td></tr>
-      </table>
-      <p>go tool pprof http://%s/debug/pprof/profile?seconds=5</p>
-      <p>Recording now: %s.</p>
-      <p>%s</p>
-      </body>
-      </html>
-      """;
+  private static final Pattern BLANK = Pattern.compile("\\{\\{(\\w+)}}");
 
   private PprofPage() {}
 
@@ -54,18 +28,39 @@ final class PprofPage {
    * The page.
    *
    * @param host by which the client found the way here.
-   * @param desk who records now, which holds what clients sent, and by what.
+   * @param desk who records now, which holds what clients sent, and what works.
    */
   static String of(final String host, final ProfileDesk desk) {
-    final List<String> holders = desk.holders();
-    return PAGE.formatted(
-        escaped(host),
-        escaped(holders.isEmpty() ? "nothing" : String.join("; ", holders)),
-        escaped(desk.whyNoProfiler().map(PprofPage::instead).orElse(BOTH)));
+    // in one pass: what is filled in is not looked at again, whatever braces it holds
+    return BLANK
+        .matcher(template())
+        .replaceAll(blank -> Matcher.quoteReplacement(filling(blank.group(1), host, desk)));
   }
 
-  private static String instead(final String reason) {
-    return reason + ". The JDK records profile and allocs instead; there is no heap.";
+  private static String filling(final String blank, final String host, final ProfileDesk desk) {
+    return switch (blank) {
+      case "host" -> escaped(host);
+      case "holders" -> holders(desk.holders());
+      case "facts" -> desk.facts().stream().map(PprofPage::fact).collect(Collectors.joining("\n"));
+      case "threads" -> Integer.toString(ManagementFactory.getThreadMXBean().getThreadCount());
+      default -> Long.toString(desk.made(ProfileEvent.valueOf(blank.toUpperCase(Locale.ROOT))));
+    };
+  }
+
+  private static String holders(final List<String> holders) {
+    return holders.isEmpty() ? "nothing" : escaped(String.join("; ", holders));
+  }
+
+  private static String fact(final Fact fact) {
+    return "<dt>%s</dt><dd>%s</dd>".formatted(escaped(fact.name()), escaped(fact.text()));
+  }
+
+  private static String template() {
+    try (InputStream in = PprofPage.class.getResourceAsStream("pprof.html")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (final IOException e) {
+      throw new UncheckedIOException("the jar is damaged", e);
+    }
   }
 
   private static String escaped(final String text) {

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,6 +303,37 @@ final class PprofServerTest {
         .contains("\"goroutine?debug=1\"", "\"goroutine?debug=2\"", "\"threadcreate?debug=1\"")
         .contains("Recording now: nothing")
         .contains("http://127.0.0.1:" + server.address().getPort() + "/debug/pprof/profile");
+  }
+
+  @Test
+  void shouldSayWhatWorksWithoutTryingItWhenAskedForTheIndex() throws Exception {
+    final String before = text(get("/debug/pprof/"));
+    assertThat(before)
+        .contains("<dt>processor</dt>", "; expected, async-profiler was not asked for yet<")
+        .contains("<dt>kernel frames</dt>", "<dt>recordings</dt><dd>not made yet; ")
+        .contains("<dt>inlined methods</dt><dd>inlined methods and lines may be missing: ")
+        .doesNotContain("{{", "flight recorder</dt>")
+        .doesNotContainPattern("(src|href)=\"?(https?:)?//");
+    assertThat(count(before, "allocs")).isEqualTo("0");
+    get("/debug/pprof/allocs?seconds=1");
+    final String after = text(get("/debug/pprof/"));
+    assertThat(after)
+        .containsPattern("<dt>recordings</dt><dd>in /\\S+/framelab-profiles-\\S+ while they last<")
+        .doesNotContain("not asked for yet");
+    assertThat(count(after, "allocs")).isEqualTo("1");
+    assertThat(count(after, "heap")).isEqualTo("0");
+    assertThat(count(after, "cmdline")).isEmpty();
+    assertThat(Integer.parseInt(count(after, "goroutine\\?debug=1"))).isPositive();
+  }
+
+  /** What stands before a profile's name. */
+  private static String count(final String page, final String link) {
+    final Matcher row =
+        Pattern.compile(
+                "<td class=\"count\">(\\d*)</td><td class=\"name\"><a href=\"" + link + "\"")
+            .matcher(page);
+    assertThat(row.find()).isTrue();
+    return row.group(1);
   }
 
   @ParameterizedTest
