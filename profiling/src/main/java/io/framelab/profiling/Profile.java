@@ -23,12 +23,26 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
    * @throws IOException if the recording cannot be read.
    */
   public byte[] pprof() throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PprofWriter.write(read(), out);
+    return out.toByteArray();
+  }
+
+  /**
+   * What Go shows with {@code debug=1}; of processor time it has no such text.
+   *
+   * @return text.
+   * @throws IOException if the recording cannot be read.
+   */
+  public String text() throws IOException {
+    return LegacyText.of(read());
+  }
+
+  private ProfileBuilder read() throws IOException {
     final ProfileBuilder builder = new ProfileBuilder(event, program);
     EngineNotes.of(event, JfrSamples.read(recording, builder)).forEach(builder::comment);
     comments.forEach(builder::comment);
-    final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PprofWriter.write(builder, out);
-    return out.toByteArray();
+    return builder;
   }
 
   /**

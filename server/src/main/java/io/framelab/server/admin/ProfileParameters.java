@@ -34,9 +34,6 @@ final class ProfileParameters {
    */
   static Duration ofOthers(final HttpRequestHead request) {
     if (!hasSeconds(request)) {
-      if (debug(request) != 0) {
-        throw new IllegalArgumentException("debug is for goroutine and threadcreate");
-      }
       return LOOK;
     }
     final long seconds = positive(request.parameter("seconds"));

@@ -83,7 +83,15 @@ final class ProfileRoutes {
         profile ->
             asRecording
                 ? PprofReply.file(name + ".jfr", profile.jfr())
-                : PprofReply.file(name, profile.pprof()));
+                : reply(name, profile, request));
+  }
+
+  /** Of processor time there is no text, in Go neither: there the word is ignored. */
+  private static PprofReply reply(
+      final String name, final Profile profile, final HttpRequestHead request) throws IOException {
+    return profile.event() == ProfileEvent.CPU || ProfileParameters.debug(request) == 0
+        ? PprofReply.file(name, profile.pprof())
+        : PprofReply.text(profile.text());
   }
 
   /** Who asks for what, for others who ask meanwhile. */

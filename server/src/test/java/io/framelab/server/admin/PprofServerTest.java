@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordingFile;
@@ -105,6 +106,29 @@ final class PprofServerTest {
     assertThat(profile.periodType()).isEqualTo("contentions/count");
     assertThat(profile.period()).isEqualTo(1);
     assertThat(profile.comments()).contains("recorded 1 s: what waited before is not seen");
+  }
+
+  @Test
+  @Once
+  void shouldAnswerWithTheTextOfGoWhenAskedForIt() throws Exception {
+    final CompletableFuture<HttpResponse<byte[]>> mutex =
+        client.sendAsync(request("/debug/pprof/mutex?debug=1"), BodyHandlers.ofByteArray());
+    final HttpResponse<byte[]> heap = get("/debug/pprof/heap?debug=1");
+    for (final HttpResponse<byte[]> each : List.of(heap, mutex.join())) {
+      assertThat(each.statusCode()).as(() -> text(each)).isEqualTo(200);
+      assertHeader(each, "Content-Type", "text/plain; charset=utf-8");
+      assertThat(text(each)).contains("\n# recorded 5 s: ");
+    }
+    assertThat(text(heap)).matches("(?s)heap profile: \\d+: \\d+ \\[\\d+: \\d+] @ heap/2\n.*");
+    assertThat(text(mutex.join()))
+        .startsWith("--- mutex:\ncycles/second=1000000000\nsampling period=1\n");
+  }
+
+  @Test
+  void shouldIgnoreDebugWhereGoDoes() throws Exception {
+    final HttpResponse<byte[]> response = get("/debug/pprof/profile?debug=1&seconds=1");
+    assertHeader(response, "Content-Type", "application/octet-stream");
+    assertThat(PprofFile.read(response.body()).sampleTypes()).contains("cpu/nanoseconds");
   }
 
   @ParameterizedTest
@@ -243,9 +267,7 @@ final class PprofServerTest {
         "goroutine?seconds=0      | invalid value for \"seconds\" - must be a positive integer",
         "goroutine?seconds=5      | \"seconds\" parameter is not supported for this profile type",
         "threadcreate?seconds=5   | \"seconds\" parameter is not supported for this profile type",
-        "flamegraph?event=x       | invalid value for \"event\" - must be cpu, alloc, lock or wall",
-        "mutex?debug=1            | debug is for goroutine and threadcreate",
-        "heap?debug=1             | debug is for goroutine and threadcreate"
+        "flamegraph?event=x       | invalid value for \"event\" - must be cpu, alloc, lock or wall"
       })
   void shouldRefuseParametersThatItCannotHonour(final String target, final String text)
       throws Exception {
@@ -368,10 +390,16 @@ final class PprofServerTest {
 
   private HttpResponse<byte[]> send(final String method, final String target, final String body)
       throws IOException, InterruptedException {
-    final URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + target);
     return client.send(
-        HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build(),
+        HttpRequest.newBuilder(request(target), (name, value) -> true)
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
         BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest request(final String target) {
+    final URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + target);
+    return HttpRequest.newBuilder(uri).build();
   }
 
   private static String text(final HttpResponse<byte[]> response) {
