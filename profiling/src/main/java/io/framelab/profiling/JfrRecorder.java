@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Configuration;
 import jdk.jfr.FlightRecorder;
@@ -19,12 +20,23 @@ final class JfrRecorder implements Recorder {
   private static final String CPU_TIME = "jdk.CPUTimeSample";
   private static final String BY_THE_JDK = "recorded by the JDK's flight recorder: ";
 
+  private final long maxBytes;
+
+  JfrRecorder() {
+    this(MAX_BYTES);
+  }
+
+  /** With a bound of its own, in bytes; the JDK keeps one chunk at the least. */
+  JfrRecorder(final long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
   @Override
   public Recording start(final ProfileEvent event, final Path file) throws RecordingException {
     try {
       final jdk.jfr.Recording recording = recording(event);
       try {
-        recording.setMaxSize(MAX_BYTES);
+        recording.setMaxSize(maxBytes);
         final List<String> comments = enable(event, recording);
         recording.start();
         return new Session(recording, file, comments);
@@ -98,7 +110,7 @@ final class JfrRecorder implements Recorder {
     recording.enable(name).withoutThreshold().withStackTrace();
   }
 
-  private static final class Session implements Recording {
+  private final class Session implements Recording {
     private final jdk.jfr.Recording recording;
     private final Path file;
     private final List<String> comments;
@@ -114,7 +126,9 @@ final class JfrRecorder implements Recorder {
       try (recording) {
         recording.stop();
         recording.dump(file);
-        return comments;
+        final List<String> all = new ArrayList<>(comments);
+        Shortfall.of(file, recording.getStartTime(), maxBytes).ifPresent(all::add);
+        return all;
       } catch (final IOException | RuntimeException e) {
         throw new RecordingException("the JDK's flight recorder cannot stop: " + Reason.of(e), e);
       }

@@ -55,7 +55,9 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
   public FlamePage flamePage(final String title) throws IOException {
     final ProfileBuilder builder = new ProfileBuilder(event, program);
     JfrSamples.read(recording, builder);
-    return new FlamePage(builder, title);
+    // the page shows no comments, and a graph that looks whole and is not misleads
+    return new FlamePage(
+        builder, title + Shortfall.in(comments).map(words -> "; " + words).orElse(""));
   }
 
   /**

@@ -32,6 +32,7 @@ public final class ProfileDesk implements AutoCloseable {
   private final Places places = new Places();
   private final Tally tally = new Tally();
   private volatile boolean isProfilerProven;
+  private volatile String shortfall;
   private Scratch scratch;
 
   /**
@@ -132,11 +133,14 @@ public final class ProfileDesk implements AutoCloseable {
    * @return for people, the most important first.
    */
   public List<Fact> facts() {
-    return WhatWorks.of(
-        KernelAccess.read(Path.of("/proc")),
-        whyNoProfiler(),
-        isProfilerProven,
-        whereRecordingsAre());
+    final List<Fact> facts =
+        WhatWorks.of(
+            KernelAccess.read(Path.of("/proc")),
+            whyNoProfiler(),
+            isProfilerProven,
+            whereRecordingsAre());
+    Optional.ofNullable(shortfall).ifPresent(words -> facts.add(new Fact("lately cut", words)));
+    return facts;
   }
 
   private synchronized String whereRecordingsAre() {
@@ -173,6 +177,7 @@ public final class ProfileDesk implements AutoCloseable {
         return Optional.empty();
       }
       comments.addAll(recording.stop());
+      Shortfall.in(comments).ifPresent(words -> shortfall = event.label() + ": " + words);
       if (event == ProfileEvent.CPU || event == ProfileEvent.WALL) {
         DebugInfo.missing().ifPresent(comments::add);
       }

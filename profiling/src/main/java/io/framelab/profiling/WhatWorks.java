@@ -28,6 +28,7 @@ final class WhatWorks {
    * @param whyNoProfiler why async-profiler cannot be had; empty if it can, or was not wanted yet.
    * @param isProven whether async-profiler has recorded here.
    * @param folder where recordings are, for people.
+   * @return a list that may be added to.
    */
   static List<Fact> of(
       final KernelAccess kernel,

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,29 @@ class JfrRecorderTest {
     assertThat(profile.anywhere(0, HERE + "waitHere ") > 0)
         .as("waits for nobody's lock")
         .isEqualTo(event == ProfileEvent.BLOCK);
+  }
+
+  @Test
+  void shouldSayWhatIsMissingWhenTheRecordingGrowsBeyondItsBound() throws Exception {
+    final long begun = System.nanoTime();
+    final Recording recording = new JfrRecorder(1).start(ProfileEvent.TRACE, file);
+    burnHere();
+    try (jdk.jfr.Recording other = new jdk.jfr.Recording()) {
+      // what was recorded until now becomes a chunk of its own, and is too much
+      other.start();
+    }
+    final List<String> comments = recording.stop();
+    final double tookS = (System.nanoTime() - begun) / 1e9;
+    assertThat(comments)
+        .singleElement()
+        .asString()
+        .matches("the beginning is missing: \\d+\\.\\d s were dropped, .*");
+    assertThat(Double.parseDouble(comments.get(0).replaceAll("[^0-9]*([0-9.]+) s were.*", "$1")))
+        .isPositive()
+        .as("rounded")
+        .isLessThan(tookS + 0.1);
+    final Profile profile = new Profile(ProfileEvent.MUTEX, "test", file, comments);
+    assertThat(profile.flamePage("locks").html()).contains("<h1>locks; " + comments.get(0));
   }
 
   @Test

@@ -29,6 +29,10 @@ class ProfileDeskTest {
   private String whyNoProfiler;
 
   private String whyNoJdk;
+
+  /** What a recorder says at the end. */
+  private String said = "nothing";
+
   private ProfileDesk desk;
 
   @BeforeEach
@@ -170,6 +174,20 @@ class ProfileDeskTest {
     }
   }
 
+  @Test
+  void shouldCountWhatWasMadeAndRememberWhatWasCut() throws Exception {
+    assertThat(desk.record(request(ProfileEvent.TRACE), time -> false)).isEmpty();
+    assertThat(desk.made(ProfileEvent.TRACE)).isZero();
+    assertThat(desk.facts()).extracting(Fact::name).doesNotContain("lately cut");
+    said = "the beginning is missing: 3.0 s were dropped";
+    comments(ProfileEvent.TRACE);
+    said = "nothing";
+    comments(ProfileEvent.MUTEX);
+    assertThat(desk.made(ProfileEvent.TRACE)).isEqualTo(1);
+    assertThat(desk.facts())
+        .contains(new Fact("lately cut", "trace: the beginning is missing: 3.0 s were dropped"));
+  }
+
   private void whileRecording(final ProfileEvent event, final Step step) throws Exception {
     desk.record(
             request(event),
@@ -208,7 +226,7 @@ class ProfileDeskTest {
         @Override
         public List<String> stop() {
           diary.add(name + " stops");
-          return List.of("by " + name);
+          return List.of("by " + name, said);
         }
 
         @Override
