@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder for recordings that nobody else on the machine can read, in the first place that can be
- * written. Any thread may use it; its owner closes it, and what is left in it goes.
+ * written. Any thread may use it; its owner closes it, and what is left in it goes. What a process
+ * left that was killed goes when the next makes its own.
  */
 final class Scratch implements AutoCloseable {
   private final Path folder;
@@ -39,7 +39,9 @@ final class Scratch implements AutoCloseable {
       throw new IOException("a path with a comma or a per cent sign cannot be used");
     }
     Files.createDirectories(place);
-    return Files.createTempDirectory(place, "framelab-profiles-");
+    final Path folder = Files.createTempDirectory(place, StaleFolders.prefix());
+    StaleFolders.removeFrom(place, folder);
+    return folder;
   }
 
   /** Where recordings are while they last, or why nowhere; for people. */
@@ -68,11 +70,8 @@ final class Scratch implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (final Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
+    try {
+      StaleFolders.delete(folder);
     } catch (final IOException e) {
       // nobody can do more about it: the system clears its temporary folders
       return;
