@@ -94,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "off",
       description =
           "profiles for go tool pprof over HTTP, for example 6060; on loopback unless a host is"
-              + " named")
+              + " named, with a warning if that one is not loopback")
   private Endpoint pprof;
 
   @Option(
