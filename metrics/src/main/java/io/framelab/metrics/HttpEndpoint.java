@@ -68,14 +68,12 @@ public final class HttpEndpoint implements AutoCloseable {
   public static HttpEndpoint start(
       final InetSocketAddress address, final Map<String, Supplier<Reply>> routes)
       throws IOException {
+    HttpAddress.check(address);
     final HttpServer server;
-    if (address.isUnresolved()) {
-      throw cannotListen(address, "no address is known for that name", null);
-    }
     try {
       server = HttpServer.create(address, BACKLOG);
     } catch (final IOException e) {
-      throw cannotListen(address, e.getMessage(), e);
+      throw HttpAddress.cannotListen(address, e);
     }
     final HttpEndpoint endpoint = new HttpEndpoint(server, Map.copyOf(routes));
     server.setExecutor(endpoint.threads);
@@ -128,14 +126,6 @@ public final class HttpEndpoint implements AutoCloseable {
     } catch (final RuntimeException e) {
       return Reply.text(500, "failed: " + e);
     }
-  }
-
-  private static IOException cannotListen(
-      final InetSocketAddress address, final String reason, final IOException cause) {
-    return new IOException(
-        "cannot listen for HTTP on %s:%d: %s"
-            .formatted(address.getHostString(), address.getPort(), reason),
-        cause);
   }
 
   private static Thread newThread(final Runnable work) {

@@ -1,5 +1,6 @@
 package io.framelab.server.admin;
 
+import io.framelab.metrics.HttpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -79,15 +80,13 @@ final class WatchedEndpoint implements AutoCloseable {
   static WatchedEndpoint start(
       final InetSocketAddress address, final Routes routes, final Patience patience)
       throws IOException {
-    if (address.isUnresolved()) {
-      throw cannotListen(address, "no address is known for that name", null);
-    }
+    HttpAddress.check(address);
     final ServerSocket listener = new ServerSocket();
     try {
       listener.bind(address, BACKLOG);
     } catch (final IOException e) {
       listener.close();
-      throw cannotListen(address, e.getMessage(), e);
+      throw HttpAddress.cannotListen(address, e);
     }
     final WatchedEndpoint endpoint = new WatchedEndpoint(listener, routes, patience);
     newThread(endpoint::accept).start();
@@ -149,14 +148,6 @@ final class WatchedEndpoint implements AutoCloseable {
       clients.remove(client);
       places.release();
     }
-  }
-
-  private static IOException cannotListen(
-      final InetSocketAddress address, final String reason, final IOException cause) {
-    return new IOException(
-        "cannot listen for HTTP on %s:%d: %s"
-            .formatted(address.getHostString(), address.getPort(), reason),
-        cause);
   }
 
   private static Thread newThread(final Runnable work) {
