@@ -15,6 +15,11 @@ final class EngineNotes {
 
   private EngineNotes() {}
 
+  /** Only async-profiler names its engine. */
+  static boolean isByTheJdk(final Map<String, String> settings) {
+    return !settings.containsKey(ENGINE);
+  }
+
   static List<String> of(final ProfileEvent event, final Map<String, String> settings) {
     final List<String> notes = new ArrayList<>();
     final String engine = settings.get(ENGINE);

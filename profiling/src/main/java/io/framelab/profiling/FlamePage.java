@@ -13,18 +13,33 @@ import one.convert.FlameGraph;
  * thread at a time; a base may be used by many.
  */
 public final class FlamePage {
+  private static final double MILLION = 1e6;
+
   private final FlameGraph graph;
+  private final String unit;
 
   /**
-   * One of these.
+   * Of all that was recorded.
    *
    * @param title above the graph; plain text.
    */
   FlamePage(final ProfileBuilder profile, final String title) {
+    this(profile, title, profile.event().shownValue(), 1, "");
+  }
+
+  /** Of one value, multiplied, so that recordings of unlike work can be compared. */
+  private FlamePage(
+      final ProfileBuilder profile,
+      final String title,
+      final int value,
+      final double factor,
+      final String per) {
+    final ValueType type = profile.event().sampleTypes().get(value);
+    unit = (type.unit().equals("count") ? type.type() : type.unit()) + per;
     final Arguments arguments = new Arguments();
-    arguments.title = title.replace("&", "&amp;").replace("<", "&lt;");
+    final String said = profile.samples().isEmpty() ? title + ": nothing was sampled" : title;
+    arguments.title = said.replace("&", "&amp;").replace("<", "&lt;");
     graph = new FlameGraph(arguments);
-    final int value = profile.event().shownValue();
     final CallStack stack = new CallStack();
     profile
         .samples()
@@ -34,9 +49,16 @@ public final class FlamePage {
               if (!key.className().isEmpty()) {
                 stack.push(key.className(), one.convert.Frame.TYPE_INLINED);
               }
-              graph.addSample(stack, values[value]);
+              graph.addSample(stack, Math.round(values[value] * factor));
               stack.clear();
             });
+  }
+
+  /** Of what a million requests take: nanoseconds or bytes. */
+  static FlamePage perMillion(
+      final ProfileBuilder profile, final String title, final long requests) {
+    return new FlamePage(
+        profile, title, 1, MILLION / Math.max(1, requests), " per million requests");
   }
 
   /** The outermost first. */
@@ -74,6 +96,9 @@ public final class FlamePage {
   public String html() throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     graph.dump(out);
-    return out.toString(StandardCharsets.UTF_8);
+    // what is drawn calls everything samples
+    return out.toString(StandardCharsets.UTF_8)
+        .replace("'1 sample'", "'1 " + unit + "'")
+        .replace("' samples'", "' " + unit + "'");
   }
 }

@@ -1,14 +1,10 @@
 package io.framelab.profiling;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import one.profiler.AsyncProfiler;
 
@@ -18,11 +14,6 @@ import one.profiler.AsyncProfiler;
  * may use it.
  */
 final class NativeLibrary {
-  /** Names a library to load as it is, and nothing else then; the profiler's own property. */
-  private static final String NAMED = "one.profiler.libraryPath";
-
-  private static final String FILE = "libasyncProfiler.so";
-
   /** Does what {@link AsyncProfiler#getInstance(String)} does. */
   @FunctionalInterface
   interface Loader {
@@ -39,7 +30,7 @@ final class NativeLibrary {
 
   NativeLibrary(final String os, final String arch, final List<Path> folders, final Loader loader) {
     this.platform = os + " on " + arch;
-    this.resource = resource(os.toLowerCase(Locale.ROOT), arch.toLowerCase(Locale.ROOT));
+    this.resource = NativeFile.resource(os, arch);
     this.folders = folders;
     this.loader = loader;
   }
@@ -51,20 +42,6 @@ final class NativeLibrary {
         System.getProperty("os.arch"),
         Folders.usual(),
         AsyncProfiler::getInstance);
-  }
-
-  private static String resource(final String os, final String arch) {
-    if (os.startsWith("mac")) {
-      return "/macos/" + FILE;
-    }
-    if (!os.startsWith("linux")) {
-      return null;
-    }
-    return switch (arch) {
-      case "amd64", "x86_64" -> "/linux-x64/" + FILE;
-      case "aarch64", "arm64" -> "/linux-arm64/" + FILE;
-      default -> null;
-    };
   }
 
   /**
@@ -88,7 +65,7 @@ final class NativeLibrary {
   }
 
   private void load() {
-    final String named = System.getProperty(NAMED);
+    final String named = System.getProperty(NativeFile.NAMED);
     final List<String> reasons = new ArrayList<>();
     if (named != null) {
       tryTo(() -> loader.load(named), named, reasons);
@@ -115,13 +92,8 @@ final class NativeLibrary {
   }
 
   private AsyncProfiler from(final Path folder) throws IOException {
-    Files.createDirectories(folder);
-    final Path file = Files.createTempFile(folder, "framelab-async-profiler-", ".so");
-    try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new FileNotFoundException("the jar has no " + resource);
-      }
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    final Path file = NativeFile.copy(resource, folder);
+    try {
       return loader.load(file.toString());
     } finally {
       // what is loaded stays loaded

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A finished recording. Immutable; whoever got it closes it, and its file goes.
@@ -40,8 +42,10 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
 
   private ProfileBuilder read() throws IOException {
     final ProfileBuilder builder = new ProfileBuilder(event, program);
-    EngineNotes.of(event, JfrSamples.read(recording, builder)).forEach(builder::comment);
-    comments.forEach(builder::comment);
+    Stream.concat(
+            EngineNotes.of(event, JfrSamples.read(recording, builder)).stream(), comments.stream())
+        .distinct()
+        .forEach(builder::comment);
     return builder;
   }
 
@@ -58,6 +62,34 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
     // the page shows no comments, and a graph that looks whole and is not misleads
     return new FlamePage(
         builder, title + Shortfall.in(comments).map(words -> "; " + words).orElse(""));
+  }
+
+  /**
+   * The same for comparing: of what a million requests take, in nanoseconds or bytes.
+   *
+   * @param title above the graph.
+   * @param requests that were answered meanwhile.
+   * @return the graph.
+   * @throws IOException if the recording cannot be read.
+   */
+  public FlamePage flamePage(final String title, final long requests) throws IOException {
+    final ProfileBuilder builder = new ProfileBuilder(event, program);
+    JfrSamples.read(recording, builder);
+    return FlamePage.perMillion(builder, title, requests);
+  }
+
+  /**
+   * By whom it was recorded, and what that means, as far as the recording itself tells.
+   *
+   * @return for people.
+   * @throws IOException if the recording cannot be read.
+   */
+  public List<String> engineNotes() throws IOException {
+    final Map<String, String> settings =
+        JfrSamples.read(recording, new ProfileBuilder(event, program));
+    return EngineNotes.isByTheJdk(settings)
+        ? List.of("recorded by the JDK's flight recorder: async-profiler could not be had")
+        : EngineNotes.of(event, settings);
   }
 
   /**

@@ -40,10 +40,30 @@ class FlamePageTest {
     assertThat(page(5, 2).against(base).html()).isEqualTo(page(5, 2).against(base).html());
   }
 
+  @Test
+  void shouldCompareWhatARequestTakesWhenOneAnswersMore() throws Exception {
+    final FlamePage slow = FlamePage.perMillion(cpu(1, 2), "slow", 1_000_000);
+    final String page = FlamePage.perMillion(cpu(1, 5), "fast", 2_000_000).against(slow).html();
+
+    assertThat(page).containsPattern("(?m)^d=-5000000$").containsPattern("(?m)^d=5000000$");
+    assertThat(page).contains("' nanoseconds per million requests'").doesNotContain("' samples'");
+  }
+
+  @Test
+  void shouldCallValuesByTheirUnit() throws Exception {
+    assertThat(page(1, 2).html()).contains("' samples'");
+    assertThat(new FlamePage(new ProfileBuilder(ProfileEvent.ALLOCS, "p"), "heap").html())
+        .contains("' bytes'", "<h1>heap: nothing was sampled</h1>");
+  }
+
   private static FlamePage page(final long old, final long write) {
+    return new FlamePage(cpu(old, write), "cpu");
+  }
+
+  private static ProfileBuilder cpu(final long old, final long write) {
     final ProfileBuilder profile = new ProfileBuilder(ProfileEvent.CPU, "p");
     profile.add(List.of(OLD, ROOT), "", old, 10_000_000 * old);
     profile.add(List.of(WRITE, ROOT), "", write, 10_000_000 * write);
-    return new FlamePage(profile, "cpu");
+    return profile;
   }
 }
