@@ -45,7 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     if (files.stream().anyMatch(file -> isSame(file, page))) {
       throw RunFailure.usage("'" + page + "' is a result: name another file for the page by --out");
     }
-    final List<ResultFile> results = files.stream().map(ResultFile::read).toList();
+    final List<ResultFile> results =
+        files.stream().map(file -> ResultFile.read(file, page)).toList();
     try {
       Files.writeString(page, ReportPage.of(results));
     } catch (final IOException e) {

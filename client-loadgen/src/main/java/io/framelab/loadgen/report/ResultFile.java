@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framelab.cli.RunFailure;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param kind of the result.
  * @param result as it was written.
  * @param digest what the page cannot work out by itself.
+ * @param folder of the file as seen from the page, for links to what lies beside it: empty, or a
+ *     part of a URL that ends with a slash.
  */
-record ResultFile(String name, String kind, JsonNode result, JsonNode digest) {
+record ResultFile(String name, String kind, JsonNode result, JsonNode digest, String folder) {
   /** Far more than any result has; a page of that size would not open. */
   static final long MAX_BYTES = 64L * 1024 * 1024;
 
@@ -32,19 +36,36 @@ record ResultFile(String name, String kind, JsonNode result, JsonNode digest) {
    * Reads and judges one.
    *
    * @param file that the user named.
+   * @param page where it will be shown.
    * @return the result.
    * @throws RunFailure for the user, if it is none.
    */
-  static ResultFile read(final Path file) {
+  static ResultFile read(final Path file, final Path page) {
     final JsonNode json = withEnvelope(file, parse(file));
     final String kind = kind(file, json);
     check(file, kind, json);
     final String name = file.toAbsolutePath().normalize().getFileName().toString();
     try {
       final JsonNode digest = kind.equals("load") ? LoadDigest.of(json) : MAPPER.createObjectNode();
-      return new ResultFile(name, kind, json, digest);
+      return new ResultFile(name, kind, json, digest, folder(file, page));
     } catch (final IllegalArgumentException e) {
       throw refuse(file, e.getMessage());
+    }
+  }
+
+  private static String folder(final Path file, final Path page) {
+    final Path from = page.toAbsolutePath().normalize().getParent();
+    final Path to = file.toAbsolutePath().normalize().getParent();
+    if (from.equals(to)) {
+      return "";
+    }
+    try {
+      // The dot keeps a colon in a name from being taken for a scheme.
+      final String path = "./" + from.relativize(to).toString().replace('\\', '/') + "/";
+      return new URI(null, null, path, null).getRawPath();
+    } catch (final IllegalArgumentException | URISyntaxException e) {
+      // On another drive: there is no way from here to there.
+      return to.toUri().toString();
     }
   }
 

@@ -17,7 +17,7 @@ class ReportPageTest {
 
   private String page(final String note) throws IOException {
     final Path file = Files.writeString(folder.resolve("run.json"), Results.load(note));
-    return ReportPage.of(List.of(ResultFile.read(file)));
+    return ReportPage.of(List.of(ResultFile.read(file, file)));
   }
 
   private static long count(final String regex, final String page) {

@@ -48,7 +48,7 @@ function iterations(metric) {
   return all.length === 0 ? NONE : `${digits(Math.min(...all))} – ${digits(Math.max(...all))}, ${all.length}`;
 }
 
-function benchSection({result}) {
+function benchSection({result, folder}) {
   const {jmh} = result;
   const allocating = jmh.filter(allocation);
   const first = jmh[0] || {};
@@ -65,6 +65,8 @@ function benchSection({result}) {
       {title: allocation(allocating[0]).scoreUnit, unit: '', bars: true}),
     table('The same as a table', [{title: 'benchmark'}, {title: 'mode', words: true}, {title: 'score'}, {title: 'iterations: range, number'}, {title: 'heap per operation'}],
       jmh.map((one) => [benchName(one), MODES[one.mode] || one.mode, sayMetric(one.primaryMetric), iterations(one.primaryMetric), sayMetric(allocation(one))])),
+    ...profileParts((result.profiles || []).map((one) => ({...one, name: `${benchName(one)}, ${MODES[one.mode] || one.mode}`})), folder),
+    list(result.notes),
     folded('Every other figure of the profilers', ...jmh.map((one) => table(benchName(one), [{title: 'metric'}, {title: 'score'}],
       Object.entries(one.secondaryMetrics || {}).map(([name, metric]) => [name, sayMetric(metric)])))),
     ...surroundings(result)];

@@ -58,6 +58,36 @@ function tiles(pairs) {
     element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
+// To a profile beside the result, and to nothing else: a result may come from anybody.
+function profileLink(folder, path, text) {
+  return /^profiles\/[\w.-]+$/.test(path || '') ? element('a', {href: folder + path}, text) : NONE;
+}
+
+// One row for each thing that was profiled. profiles: [{name, event, pprof, flamegraph, against?, diff?, comments}]
+function profileParts(profiles, folder) {
+  if (!profiles || profiles.length === 0) {
+    return [];
+  }
+  const names = [...new Set(profiles.map((one) => one.name))];
+  const found = (name, event) => profiles.find((one) => one.name === name && one.event === event);
+  const own = (one) => one ? {text: [profileLink(folder, one.flamegraph, 'flame graph'), ', ', profileLink(folder, one.pprof, 'pprof')]} : NONE;
+  const diff = (one, text) => one && one.diff ? [profileLink(folder, one.diff, text)] : [];
+  const against = (name) => {
+    const both = [diff(found(name, 'cpu'), 'processor'), diff(found(name, 'alloc'), 'heap')].filter((one) => one.length > 0);
+    const {against: origin} = profiles.find((one) => one.name === name && one.against) || {};
+    return both.length === 0 ? NONE : {text: [`${origin}: `, both[0], ...(both[1] ? [', ', both[1]] : [])].flat()};
+  };
+  const comments = [...new Set(profiles.flatMap((one) => one.comments.map((text) => `${one.name}, ${one.event}: ${text}`)))];
+  const columns = [{title: 'profile of'}, {title: 'where the processors spend their time', words: true}, {title: 'what is allocated', words: true}];
+  const compared = profiles.some((one) => one.diff);
+  return [heading('Where the time and the memory go'),
+    element('p', {class: 'under'}, 'From runs of their own: no figure on this page is of a process that was profiled. The files lie in profiles/, beside the result.'),
+    table(compared ? 'Against the engine that it comes from: of as many requests each, red has become more, blue less, yellow is new' : 'Flame graphs, and files for go tool pprof',
+      compared ? [...columns, {title: 'what has changed since', words: true}] : columns,
+      names.map((name) => [name, own(found(name, 'cpu')), own(found(name, 'alloc')), ...(compared ? [against(name)] : [])])),
+    comments.length === 0 ? null : folded('How they were recorded', list(comments))];
+}
+
 function heading(text) {
   return element('h3', {}, text);
 }

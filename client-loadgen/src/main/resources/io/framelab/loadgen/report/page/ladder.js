@@ -72,7 +72,7 @@ function latencyParts({latency}) {
         rateVerdict(run)]))];
 }
 
-function ladderSection({result}) {
+function ladderSection({result, folder}) {
   const {config, summary} = result;
   const log = {type: 'logarithmic'};
   const bound = summary.some((one) => one.generatorBound);
@@ -94,6 +94,7 @@ function ladderSection({result}) {
       engineTree(result)),
     ...latencyParts(result),
     heading('Why'), reasonsTable(result), list(result.notes),
+    ...profileParts((result.profiles || []).map((one) => ({...one, name: one.engine})), folder),
     folded(`Every run, ${(result.runs || []).length} of them`, table('In the order in which they ran',
       [{title: 'server'}, {title: 'round'}, {title: 'acks'}, {title: 'CPU per request'}, {title: 'p50'}, {title: 'p99'}, {title: 'CPU of the load'}],
       (result.runs || []).map((run) => [run.name, say(run.round, 'count'), say(run.acksPerSec, '1/s'), say(run.cpuNsPerRequest, 'ns'),
