@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One of our packaged programs, run to its end as a process. */
@@ -28,6 +29,17 @@ final class JarRun {
   /** Of a jar's own main class if none is named. */
   static JarRun of(final Path folder, final Path jar, final String main, final String... args)
       throws IOException, InterruptedException {
+    return of(folder, Map.of(), jar, main, args);
+  }
+
+  /** With some variables in its environment. */
+  static JarRun of(
+      final Path folder,
+      final Map<String, String> environment,
+      final Path jar,
+      final String main,
+      final String... args)
+      throws IOException, InterruptedException {
     final List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
     if (jar != BENCHMARKS || main != null) {
@@ -41,6 +53,7 @@ final class JarRun {
     final ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().remove("FRAMELAB_LAUNCHER");
+    builder.environment().putAll(environment);
     final Process process = builder.directory(folder.toFile()).start();
     try {
       if (!process.waitFor(120, TimeUnit.SECONDS)) {

@@ -31,6 +31,7 @@ class LadderRefusalsIT {
         "--server c=./server     | --server 'c=./server': its command has no {port}",
         "--shapes c=1,w=1        | --shapes needs --thorough",
         "--slice 500ms           | --slice needs --thorough",
+        "--profile-time 1s       | --profile-time needs --profile",
         "--thorough --shapes c=1 | --shapes 'c=1': expected",
       })
   void shouldRefuseInOneLineWhenFlagsAreWrong(final String flags, final String said)

@@ -7,6 +7,7 @@ import io.framelab.benchmarks.ladder.result.LadderFiles;
 import io.framelab.benchmarks.ladder.result.LadderPage;
 import io.framelab.benchmarks.ladder.result.LadderResult;
 import io.framelab.benchmarks.ladder.result.LadderView;
+import io.framelab.benchmarks.output.ProfileFiles;
 import io.framelab.benchmarks.output.Progress;
 import io.framelab.benchmarks.output.ResultFiles;
 import io.framelab.benchmarks.process.Repository;
@@ -104,6 +105,8 @@ public final class LadderMain implements Callable<Integer> {
 
   @Mixin private ThoroughFlags flags;
 
+  @Mixin private ProfileFlags profiles;
+
   /**
    * Runs it and ends the process.
    *
@@ -116,6 +119,7 @@ public final class LadderMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     flags.check();
+    profiles.check();
     final Repository repository = Repository.find();
     final LadderConfig config = config();
     final Path folder = out == null ? repository.resultFolder(NAME) : out;
@@ -131,13 +135,17 @@ public final class LadderMain implements Callable<Integer> {
         some -> new Ladder(some, config, new LadderView(utf8, progress, some.rungs()));
     if (!flags.thorough) {
       final Ladder ladder = ladders.apply(rungs);
-      write(ladder.run(), folder, repository);
+      final LadderResult result = ladder.run();
+      write(result, folder, repository);
+      profile(rungs, result, folder, progress);
       return ended(ladder.problems());
     }
     final ThoroughSitting sitting = new ThoroughSitting(flags, rungs, config, folder, progress);
     final LadderResult result = sitting.run(ladders, rounds);
     sitting.show(utf8);
     write(result, folder, repository);
+    // While all that was measured is still kept: whoever is interrupted here has not lost it.
+    profile(rungs, result, folder, progress);
     sitting.written();
     return Problems.worst(List.of(ended(sitting.problems()), sitting.judge(utf8)));
   }
@@ -155,6 +163,26 @@ public final class LadderMain implements Callable<Integer> {
       System.out.println("kept as " + kept);
       System.out.println("to show it in README and docs: ./framelab figures " + kept);
     }
+  }
+
+  /** The result is written once more then, with links to its profiles. */
+  private void profile(
+      final Rungs rungs, final LadderResult result, final Path folder, final Progress progress)
+      throws InterruptedException {
+    if (!profiles.profile) {
+      return;
+    }
+    final LadderResult profiled =
+        new ProfileSitting(result.config(), profiles.time(), folder, progress)
+            .run(rungs.rungs(), result);
+    LadderFiles.write(profiled, folder, NAME);
+    final Path json = folder.resolve("ladder.json");
+    System.out.println(
+        "profiles are in "
+            + folder.resolve(ProfileFiles.FOLDER)
+            + (save ? "; what is kept in benchmarks/results has none" : "")
+            + "; a page that links them: ./framelab report "
+            + json);
   }
 
   private static int ended(final Problems problems) {

@@ -7,6 +7,7 @@ import io.framelab.benchmarks.ladder.result.ServerFacts;
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.MetricsPage;
 import io.framelab.benchmarks.process.Ports;
+import io.framelab.benchmarks.process.ReadyLine;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.benchmarks.process.ServerCounts;
 import io.framelab.benchmarks.process.ServerProcess;
@@ -27,11 +28,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Measures: a fresh process, the load, the end of the process. The ladder's thread only. */
 final class Runner {
   /** Enough for the JIT to have compiled what the load generator runs. */
   private static final long LOAD_WARMUP_NS = TimeUnit.SECONDS.toNanos(2);
+
+  /** Of measured time when nothing is measured: as little as there can be. */
+  private static final long BEFORE_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final String PERF = "perf";
 
@@ -123,6 +128,53 @@ final class Runner {
               () ->
                   new RunFailure(
                       ExitCode.FAILED, rung.title() + ": no ack came at " + perSec + "/s"));
+    }
+  }
+
+  /** Looks at a server under load. */
+  @FunctionalInterface
+  interface Look {
+    /**
+     * The load goes on until this returns.
+     *
+     * @param pprof port for profiles.
+     * @param acked how many acks were verified so far.
+     */
+    void at(int pprof, LongSupplier acked);
+  }
+
+  /**
+   * Loads a server like one that is measured, and lets somebody look at it.
+   *
+   * @param rung which, such that it can be profiled.
+   * @param onInterval told how it goes until then.
+   * @param look is called once, after the warm-up.
+   * @throws RunFailure for the user, if the server broke the protocol or failed.
+   */
+  void profile(final Rung rung, final Consumer<IntervalSnapshot> onInterval, final Look look)
+      throws InterruptedException {
+    try (ServerProcess server = ServerProcess.start(rung, Ports.any(rung), processes)) {
+      final int pprof =
+          server
+              .ready()
+              .map(ReadyLine::pprof)
+              .orElseThrow(() -> new RunFailure(ExitCode.FAILED, rung.title() + " has no --pprof"));
+      final LoadRig[] rig = new LoadRig[1];
+      final LoadListener listener =
+          new LoadListener() {
+            @Override
+            public void onMeasureEnd() {
+              look.at(pprof, rig[0]::acked);
+            }
+
+            @Override
+            public void onInterval(final IntervalSnapshot snapshot) {
+              onInterval.accept(snapshot);
+            }
+          };
+      rig[0] = new LoadRig(config.load(server.port()).durationNs(BEFORE_LOOK_NS), listener);
+      judge(rung, load(rung, rig[0]), WORTH_A_WARM_UP);
+      server.stop();
     }
   }
 

@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
  *
  * @param port for Submits.
  * @param metrics port for scrapes.
+ * @param pprof port for profiles; null if there is none.
  * @param transport how it waits for bytes.
  * @param threads how many, or of what kind.
  */
-public record ReadyLine(int port, int metrics, String transport, String threads) {
+public record ReadyLine(int port, int metrics, Integer pprof, String transport, String threads) {
+  private static final String OFF = "off";
+
   private static final String READY = "ready ";
 
   /** Reads a line; empty if it says anything else. */
@@ -32,10 +35,15 @@ public record ReadyLine(int port, int metrics, String transport, String threads)
           new ReadyLine(
               Integer.parseInt(values.getOrDefault("port", "")),
               Integer.parseInt(values.getOrDefault("metrics", "")),
+              portOrOff(values.getOrDefault("pprof", OFF)),
               values.getOrDefault("transport", "unknown"),
               values.getOrDefault("threads", "unknown")));
     } catch (final NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static Integer portOrOff(final String value) {
+    return value.equals(OFF) ? null : Integer.valueOf(value);
   }
 }

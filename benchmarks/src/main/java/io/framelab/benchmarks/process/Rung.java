@@ -3,6 +3,7 @@ package io.framelab.benchmarks.process;
 import io.framelab.cli.RunFailure;
 import io.framelab.server.Engine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ public record Rung(
     String threads) {
   private static final String PORT = "{port}";
   private static final String METRICS = "{metrics}";
+
+  /** So that inlined methods and lines are in a profile. */
+  private static final List<String> DEBUG_INFO =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
   /**
    * A server of which nothing is known before it runs.
@@ -113,6 +118,21 @@ public record Rung(
 
   private static RunFailure refused(final String nameAndCommand, final String reason) {
     return RunFailure.usage("--server '" + nameAndCommand + "': " + reason);
+  }
+
+  /**
+   * The same engine of ours, such that it can be profiled: with a port of its own for that, and
+   * compiled code that knows which line it came from. Never measured.
+   *
+   * @return another server.
+   */
+  public Rung profiled() {
+    final List<String> words = new ArrayList<>(command);
+    // The launcher adds the flags by itself.
+    final int jar = words.indexOf("-jar");
+    words.addAll(Math.max(0, jar), jar < 0 ? List.of() : DEBUG_INFO);
+    words.addAll(List.of("--pprof", "0"));
+    return new Rung(name, parent, change, List.copyOf(words), ours, transport, threads);
   }
 
   /** The words to start it with. */

@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +62,7 @@ class LadderIT {
   @Test
   void shouldMeasureTwoEnginesWhenAskedTo() throws IOException, InterruptedException {
     final int exit =
-        run(null, "--engines", "unbuffered,buffered", "--out", folder.resolve("out").toString());
+        run("--engines", "unbuffered,buffered", "--out", folder.resolve("out").toString());
 
     assertThat(exit).as(stderr()).isEqualTo(ExitCode.OK);
     assertThat(children).as("the warm-up and four runs").hasSizeGreaterThanOrEqualTo(5);
@@ -87,7 +86,7 @@ class LadderIT {
   void shouldGoOnWhenThisMachineLacksATransport() throws IOException, InterruptedException {
     environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS + " -Dio.netty.transport.noNative=true");
 
-    assertThat(run(null, "--engines", "epoll,buffered", "--rounds", "1")).as(stderr()).isZero();
+    assertThat(run("--engines", "epoll,buffered", "--rounds", "1")).as(stderr()).isZero();
 
     assertThat(folder.resolve("target/ladder/ladder.json"))
         .content()
@@ -98,7 +97,7 @@ class LadderIT {
   @Test
   @Once
   void shouldMeasureTheYardstickWhereItCanBeBuilt() throws IOException, InterruptedException {
-    final int exit = run(null, "--engines", "limit_server,buffered", "--rounds", "1");
+    final int exit = run("--engines", "limit_server,buffered", "--rounds", "1");
 
     assertThat(exit).as(stderr()).isEqualTo(ExitCode.OK);
     final JsonNode json =
@@ -144,7 +143,7 @@ class LadderIT {
     final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-6, 1.01e-6);
     Files.writeString(
         baseline, ResultFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
-    start(null, thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
+    start(thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
     return ladder.waitFor();
   }
 
@@ -159,7 +158,7 @@ class LadderIT {
     final Path baseline = folder.resolve("baseline.json");
     Files.writeString(baseline, ResultFiles.json(Slices.result("buffered / unbuffered", 1, 1)));
 
-    start(null, thorough("--engines", "netty,epoll", "--baseline", baseline.toString()));
+    start(thorough("--engines", "netty,epoll", "--baseline", baseline.toString()));
 
     assertThat(ladder.waitFor()).isEqualTo(ExitCode.USAGE);
     assertThat(stderr().lines()).singleElement().asString().contains("has none of the steps");
@@ -181,32 +180,14 @@ class LadderIT {
       throws IOException, InterruptedException {
     final String server = "mine=" + JAVA + " -jar " + SERVER + " --port {port} --metrics off";
 
-    assertThat(run(null, "--engines", "buffered", "--server", server, "--rounds", "1"))
+    assertThat(run("--engines", "buffered", "--server", server, "--rounds", "1"))
         .as(stderr())
         .isEqualTo(ExitCode.OK);
   }
 
   @Test
-  @Once
-  void shouldServeThroughTheLauncherWhenThatStartedIt() throws IOException, InterruptedException {
-    final Path launcher = folder.resolve("framelab");
-    Files.writeString(
-        launcher,
-        "#!/bin/sh\n[ $1 = serve ] && shift && exec '"
-            + JAVA
-            + "' -Xmx99m -jar '"
-            + SERVER
-            + "' \"$@\"\n");
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-
-    assertThat(run(launcher, "--engines", "pooled", "--rounds", "1")).as(stderr()).isZero();
-
-    assertThat(folder.resolve("target/ladder/ladder.json")).content().contains("\"-Xmx99m\"");
-  }
-
-  @Test
   void shouldEndItsServersWhenItIsInterrupted() throws Exception {
-    start(null, "--any-port", "--duration", "60s");
+    start("--any-port", "--duration", "60s");
     while (!stderr().contains("round 1") || ladder.children().findAny().isEmpty()) {
       assertThat(ladder.isAlive()).as(stderr()).isTrue();
       ladder.waitFor(20, TimeUnit.MILLISECONDS);
@@ -225,7 +206,7 @@ class LadderIT {
   @Test
   void shouldRefuseInOneLineWhenThePortIsTaken() throws IOException, InterruptedException {
     try (ServerSocket taken = takeOrFindTaken(Ports.WATCHED.port())) {
-      start(null);
+      start();
       assertThat(ladder.waitFor()).as("taken by us: %s", taken).isEqualTo(ExitCode.FAILED);
     }
 
@@ -235,21 +216,20 @@ class LadderIT {
                 + " free ports");
   }
 
-  private int run(final Path launcher, final String... args)
-      throws IOException, InterruptedException {
+  private int run(final String... args) throws IOException, InterruptedException {
     final List<String> all =
         new ArrayList<>(List.of("--any-port", "--duration", "500ms", "--warmup", "100ms"));
     all.addAll(List.of("--connections", "4"));
     all.addAll(List.of(args));
     environment.putIfAbsent(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
-    start(launcher, all.toArray(String[]::new));
+    start(all.toArray(String[]::new));
     while (!ladder.waitFor(20, TimeUnit.MILLISECONDS)) {
       ladder.descendants().forEach(children::add);
     }
     return ladder.exitValue();
   }
 
-  private void start(final Path launcher, final String... args) throws IOException {
+  private void start(final String... args) throws IOException {
     final List<String> command =
         new ArrayList<>(List.of(JAVA, "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
     command.addAll(ShortLivedJvm.FLAGS);
@@ -264,9 +244,6 @@ class LadderIT {
     // No server starts that heeds this.
     builder.environment().put("FRAMELAB_SERVE_MAX_FRAME", "none");
     builder.environment().putAll(environment);
-    if (launcher != null) {
-      builder.environment().put("FRAMELAB_LAUNCHER", launcher.toString());
-    }
     ladder = builder.start();
   }
 

@@ -24,6 +24,22 @@ class RungTest {
   }
 
   @Test
+  void shouldBeProfiledByFlagsThatNobodyElseGets() {
+    final Rung launched = Rung.of(Engine.BUFFERED, List.of("./framelab", "serve"));
+    final Rung started = Rung.of(Engine.BUFFERED, List.of("java", "-jar", "server.jar"));
+
+    assertThat(launched.profiled().command(new Ports(0, 0)))
+        .startsWith("./framelab", "serve", "--engine")
+        .endsWith("--pprof", "0");
+    assertThat(started.profiled().command(new Ports(0, 0)))
+        .startsWith("java", "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-jar")
+        .endsWith("--pprof", "0");
+    assertThat(started.command(new Ports(0, 0)))
+        .startsWith("java", "-jar")
+        .doesNotContain("--pprof");
+  }
+
+  @Test
   void shouldPutThePortIntoTheCommandWhenItIsForeign() {
     final Rung rung = Rung.foreign("c = ./limit_server --listen=127.0.0.1:{port} 1");
 

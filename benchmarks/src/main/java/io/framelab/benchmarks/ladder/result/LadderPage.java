@@ -28,6 +28,7 @@ public final class LadderPage {
     result.servers().stream()
         .filter(server -> server.change() != null)
         .forEach(server -> page.append("- ").append(change(server)).append('\n'));
+    page.append(profiles(result));
     page.append("\n## Runs, in the order in which they ran\n\n");
     page.append(
         TextTable.markdown(Figures.RUN_TITLES, result.runs().stream().map(Figures::run).toList()));
@@ -104,6 +105,28 @@ public final class LadderPage {
         .filter(i -> result.servers().get(i).problem() == null)
         .mapToObj(i -> Figures.reasons(result.summary().get(i), result.servers().get(i)))
         .toList();
+  }
+
+  /** Nothing if none were asked for. */
+  private static String profiles(final LadderResult result) {
+    return result.profiles() == null || result.profiles().isEmpty()
+        ? ""
+        : "\n## Where the time and the memory go\n\n"
+            + TextTable.markdown(
+                List.of(
+                    "server", "profile", "flame graph", "for go tool pprof", "what has changed"),
+                result.profiles().stream().map(LadderPage::profile).toList());
+  }
+
+  private static List<String> profile(final EngineProfile profile) {
+    return List.of(
+        profile.engine(),
+        profile.event(),
+        "[flame graph](" + profile.flamegraph() + ")",
+        "[pprof](" + profile.pprof() + ")",
+        profile.diff() == null
+            ? TextTable.NONE
+            : "[against " + profile.against() + "](" + profile.diff() + ")");
   }
 
   private static String setting(final LadderResult result) {

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param comparisons of each engine with the one it comes from, by slices; null unless it was
  *     thorough.
  * @param latency of every server at one rate; null unless it was thorough.
+ * @param profiles of the engines, taken after all else; null unless they were asked for.
  */
 public record LadderResult(
     int schemaVersion,
@@ -50,7 +51,8 @@ public record LadderResult(
     List<Standing> summary,
     @JsonInclude(JsonInclude.Include.NON_NULL) CompareResult.Config slicing,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<Comparison> comparisons,
-    @JsonInclude(JsonInclude.Include.NON_NULL) RateRuns latency) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) RateRuns latency,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<EngineProfile> profiles) {
   /** What {@code kind} says. */
   public static final String KIND = "ladder";
 
@@ -95,6 +97,7 @@ public record LadderResult(
         Stream.concat(notes.stream(), notes(good)).distinct().toList(),
         List.copyOf(runs),
         servers.stream().map(server -> Standing.of(server, good)).toList(),
+        null,
         null,
         null,
         null);
@@ -145,7 +148,33 @@ public record LadderResult(
         summary,
         how,
         found,
-        atRate);
+        atRate,
+        profiles);
+  }
+
+  /**
+   * The same with profiles; no figure depends on them.
+   *
+   * @param found in the order of the ladder.
+   * @param more what a reader should know besides.
+   * @return the whole result.
+   */
+  public LadderResult profiled(final List<EngineProfile> found, final List<String> more) {
+    return new LadderResult(
+        schemaVersion,
+        kind,
+        tool,
+        env,
+        startedAt,
+        config,
+        servers,
+        Stream.concat(notes.stream(), more.stream()).toList(),
+        runs,
+        summary,
+        slicing,
+        comparisons,
+        latency,
+        found);
   }
 
   /** Whether each step was compared by slices. */

@@ -84,6 +84,20 @@ class LadderFilesTest {
   }
 
   @Test
+  void shouldReadWhatItWroteWhenThereAreProfiles(@TempDir final Path folder) throws IOException {
+    LadderFiles.write(Ladders.PROFILED, folder, "ladder");
+
+    assertThat(LadderFiles.read(folder.resolve("ladder.json"))).isEqualTo(Ladders.PROFILED);
+    assertThat(folder.resolve("ladder.md"))
+        .content()
+        .contains(
+            "| unbuffered | cpu | [flame graph](profiles/unbuffered.cpu.html) |"
+                + " [pprof](profiles/unbuffered.cpu.pb.gz) | – |",
+            "| [against unbuffered](profiles/buffered-against-unbuffered.alloc.html) |",
+            "engine io_uring has no profile: not available: it lacks a ring");
+  }
+
+  @Test
   void shouldShowIntervalsAndVerdictsWhenStepsWereSettled(@TempDir final Path folder)
       throws IOException {
     final LadderResult settled =

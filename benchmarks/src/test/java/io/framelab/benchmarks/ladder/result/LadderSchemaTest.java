@@ -45,6 +45,11 @@ class LadderSchemaTest {
   }
 
   @Test
+  void shouldAgreeWithTheSchemaWhenItHasProfiles() throws IOException {
+    assertThat(problems(Ladders.PROFILED)).isEmpty();
+  }
+
+  @Test
   void shouldAgreeWithTheSchemaWhenItIsThorough() throws IOException {
     final Round round =
         new Round(

@@ -47,7 +47,33 @@ public final class Ladders {
               .toList(),
           null,
           null,
+          null,
           null);
+
+  /** The same, profiled. */
+  public static final LadderResult PROFILED =
+      RESULT.profiled(
+          List.of(
+              new EngineProfile(
+                  "unbuffered",
+                  "cpu",
+                  4711,
+                  "profiles/unbuffered.cpu.pb.gz",
+                  "profiles/unbuffered.cpu.html",
+                  null,
+                  null,
+                  List.of("engine: ctimer")),
+              new EngineProfile(
+                      "buffered",
+                      "alloc",
+                      4712,
+                      "profiles/buffered.alloc.pb.gz",
+                      "profiles/buffered.alloc.html",
+                      null,
+                      null,
+                      List.of())
+                  .against("unbuffered", "profiles/buffered-against-unbuffered.alloc.html")),
+          List.of("engine io_uring has no profile: not available: it lacks a ring"));
 
   private Ladders() {}
 
