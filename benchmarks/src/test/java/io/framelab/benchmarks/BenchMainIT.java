@@ -50,7 +50,9 @@ class BenchMainIT {
   @Test
   void shouldRefuseInOneLineWhenFlagsAreWrong() throws IOException, InterruptedException {
     for (final String args :
-        new String[] {"-zzz", "no.such.Benchmark", "flyweights --out", "flyweights --out ."}) {
+        new String[] {
+          "-zzz", "no.such.Benchmark", "flyweights --out", "flyweights --out .", "-l --profile"
+        }) {
       final JarRun run = bench(args);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(run.output().lines().filter(line -> line.startsWith("framelab bench: ")))

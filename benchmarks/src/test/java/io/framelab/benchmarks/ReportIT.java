@@ -16,6 +16,7 @@ import io.framelab.benchmarks.Chromium.Opened;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.loadgen.report.LoadResult;
+import io.framelab.profiling.PprofFile;
 import io.framelab.server.Engine;
 import io.framelab.server.core.Server;
 import io.framelab.server.core.ServerConfig;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,10 @@ class ReportIT {
         JarRun.BENCHMARKS,
         LADDER,
         "--any-port --engines owned --rounds 1 --duration 200ms --warmup 100ms --out .");
-    run(JarRun.BENCHMARKS, null, "flyweights -f 1 -wi 0 -i 3 -r 100ms -prof gc --out bench.json");
+    run(
+        JarRun.BENCHMARKS,
+        null,
+        "flyweights -f 1 -wi 0 -i 3 -r 100ms -prof gc --out bench.json --profile --profile-time 1s");
     page = page();
   }
 
@@ -127,12 +133,23 @@ class ReportIT {
     final ObjectNode ladder = (ObjectNode) result("ladder");
     ladder.set("slicing", result("compare").get("config"));
     ladder.set("comparisons", result("compare").get("comparisons"));
+    final ArrayNode profiles = ladder.putArray("profiles");
+    final JsonNode own = result("bench").at("/profiles/0");
+    profile(profiles, own.get("flamegraph").asText(), own.get("pprof").asText());
+    profile(profiles, "javascript:alert(1)", "../load.json");
     MAPPER.writeValue(folder.resolve("thorough.json").toFile(), ladder);
     run(
         JarRun.LOADGEN,
         REPORT,
         "load.json hostile.json thorough.json compare.json bench.json -o page.html");
     return folder.resolve("page.html");
+  }
+
+  private static void profile(final ArrayNode profiles, final String page, final String pprof) {
+    final ObjectNode profile = profiles.addObject();
+    profile.put("engine", page).put("event", "cpu").put("requests", 1);
+    profile.put("pprof", pprof).put("flamegraph", page).put("against", "coalesced");
+    profile.put("diff", page).putArray("comments").add("engine: ctimer");
   }
 
   @ParameterizedTest
@@ -174,6 +191,25 @@ class ReportIT {
         .contains(" B/op<")
         .doesNotContain("NaN")
         .doesNotContain("undefined");
+    checkLinks(shown);
+  }
+
+  /** Three of the ladder, whose other ones are no profiles, and four of a benchmark. */
+  private static void checkLinks(final String shown) {
+    final Matcher links = Pattern.compile("href=\"([^#\"]+)\"").matcher(shown.split("<main")[1]);
+    assertThat(links.results().map(link -> folder.resolve(link.group(1))))
+        .hasSize(7)
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+  }
+
+  @Test
+  void shouldProfileABenchmarkApartFromItsFigures() throws IOException {
+    final JsonNode bench = result("bench");
+    final Path pprof = folder.resolve(bench.at("/profiles/0/pprof").asText());
+
+    assertThat(PprofFile.read(Files.readAllBytes(pprof)).anywhere(1, "io.framelab.codec."))
+        .isPositive();
+    assertThat(bench.get("jmh").toString()).doesNotContain("DebugNonSafepoints", "async");
   }
 
   @Test

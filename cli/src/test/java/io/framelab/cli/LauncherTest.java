@@ -124,6 +124,16 @@ final class LauncherTest {
   }
 
   @Test
+  void shouldCountTheHeapWhenAllBenchmarksRunProfiledOrNot() throws Exception {
+    sandbox.jdk("17.0.1");
+
+    assertThat(sandbox.run("bench").out()).contains("-benchmarks.jar\n-prof\ngc\n");
+    assertThat(sandbox.run("bench", "--profile").out())
+        .contains("-benchmarks.jar\n--profile\n-prof\ngc\n");
+    assertThat(sandbox.run("bench", "flyweights", "--profile").out()).doesNotContain("-prof\n");
+  }
+
+  @Test
   void shouldTellTheLadderHowToStartEnginesWhenItRuns() throws Exception {
     sandbox.jdk("17.0.1");
 
