@@ -2,6 +2,7 @@ package io.framelab.server.core;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** An engine at work, as {@link Server} holds it. Called by one thread at a time. */
 public interface RunningEngine {
@@ -32,6 +33,18 @@ public interface RunningEngine {
    * @return {@code jvm}, or the name of Netty's allocator.
    */
   String allocator();
+
+  /**
+   * Begins to measure how late its event loops do what they should have done; costs a little from
+   * then on.
+   *
+   * @return asked by one thread at a time: the worst of all loops since it was last asked, in
+   *     nanoseconds.
+   * @throws UnsupportedOperationException if it has no event loops.
+   */
+  default LongSupplier watchLoopLag() {
+    throw new UnsupportedOperationException("there are no event loops");
+  }
 
   /**
    * Accepts nobody any more and lets every connection go as the protocol says: what was handled is

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * A server at work. To embed one:
@@ -129,6 +130,18 @@ public final class Server implements AutoCloseable {
    */
   public long lateAnswers() {
     return lateAnswers.sum();
+  }
+
+  /**
+   * Begins to measure how late event loops do what they should have done: a small task on each, ten
+   * times a second, until the server ends.
+   *
+   * @return asked by one thread at a time: the worst of all loops since it was last asked, in
+   *     nanoseconds; a loop that is stuck at that moment counts, too.
+   * @throws UnsupportedOperationException if the engine has no event loops.
+   */
+  public LongSupplier watchLoopLag() {
+    return engine.watchLoopLag();
   }
 
   /**

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The event-loop engines at work: one loop accepts, a few loops share the connections.
@@ -156,6 +157,11 @@ public final class NettyServer implements RunningEngine {
   public String allocator() {
     final String type = allocator.getClass().getSimpleName();
     return type.replace("ByteBufAllocator", "").toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public LongSupplier watchLoopLag() {
+    return LoopLag.of(loops);
   }
 
   @Override
