@@ -5,11 +5,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Failures in the words of people: what an exception means, in one line. Stateless. */
-final class Reason {
+/** Failures in the words of people. Stateless; any thread may use it. */
+public final class Reason {
   private Reason() {}
 
-  static String of(final Throwable failure) {
+  /**
+   * What an exception means.
+   *
+   * @param failure that was caught.
+   * @return in one line, without the file's name where only one was asked for.
+   */
+  public static String of(final Throwable failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }

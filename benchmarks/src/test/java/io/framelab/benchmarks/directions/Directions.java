@@ -93,7 +93,8 @@ final class Directions {
             "one.jfr..",
             "one.convert..",
             "one.proto..",
-            "jdk.jfr.."));
+            "jdk.jfr..",
+            "javax.management.."));
     rules.put("core does not know Netty", unseen(NETTY, "server.core"));
     rules.put("blocking does not know Netty", unseen(NETTY, "server.blocking"));
     rules.put(
