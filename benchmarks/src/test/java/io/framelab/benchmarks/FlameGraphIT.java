@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.framelab.benchmarks.Chromium.Opened;
 import io.framelab.codec.Once;
+import io.framelab.profiling.ProfileDesk;
 import io.framelab.server.admin.PprofServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,8 +69,9 @@ class FlameGraphIT {
   static void record() throws Exception {
     final Thread worker = new Thread(FlameGraphIT::work, "worker");
     worker.start();
-    try (PprofServer server =
-        PprofServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+    final InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (ProfileDesk desk = new ProfileDesk("test");
+        PprofServer server = PprofServer.start(anywhere, desk)) {
       graph = page(server, "flamegraph");
       turnsOfOne = 2;
       diff = page(server, "diff");

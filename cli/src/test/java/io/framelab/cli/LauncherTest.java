@@ -113,6 +113,17 @@ final class LauncherTest {
   }
 
   @Test
+  void shouldKeepTheLinesOfCompiledCodeWhenProfilesMayBeKept() throws Exception {
+    sandbox.jdk("17.0.1");
+    final String lines = "-XX:+UnlockDiagnosticVMOptions\n-XX:+DebugNonSafepoints\n";
+
+    assertThat(sandbox.run("serve", "--profile-on", "cpu>80%").out()).contains(lines);
+    assertThat(sandbox.run("serve", "--profile-on=cpu>80%").out()).contains(lines);
+    assertThat(sandbox.with("FRAMELAB_SERVE_PROFILE_ON", "cpu>80%").run("serve").out())
+        .contains(lines);
+  }
+
+  @Test
   void shouldFindItsRepositoryWhenCalledThroughALink() throws Exception {
     sandbox.jdk("17.0.1");
     final Path link = Files.createSymbolicLink(folder.resolve("fl"), LauncherSandbox.launcher());

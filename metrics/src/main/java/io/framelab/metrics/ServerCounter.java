@@ -53,7 +53,23 @@ public enum ServerCounter {
   /** A TLS handshake. */
   PROTOCOL_LOOKS_LIKE_TLS(Meter.PROTOCOL_ERROR, "looks_like_tls"),
   /** An HTTP request. */
-  PROTOCOL_LOOKS_LIKE_HTTP(Meter.PROTOCOL_ERROR, "looks_like_http");
+  PROTOCOL_LOOKS_LIKE_HTTP(Meter.PROTOCOL_ERROR, "looks_like_http"),
+  /** The processors had too much to do, and what with is kept. */
+  PROFILES_KEPT_CPU(Meter.PROFILES_KEPT, "cpu"),
+  /** The heap was too full. */
+  PROFILES_KEPT_HEAP(Meter.PROFILES_KEPT, "heap"),
+  /** There were too many threads. */
+  PROFILES_KEPT_THREADS(Meter.PROFILES_KEPT, "threads"),
+  /** An event loop was late. */
+  PROFILES_KEPT_LAG(Meter.PROFILES_KEPT, "lag"),
+  /** The processors had too much to do, but nothing could be kept of it. */
+  PROFILES_SKIPPED_CPU(Meter.PROFILES_SKIPPED, "cpu"),
+  /** The heap was too full. */
+  PROFILES_SKIPPED_HEAP(Meter.PROFILES_SKIPPED, "heap"),
+  /** There were too many threads. */
+  PROFILES_SKIPPED_THREADS(Meter.PROFILES_SKIPPED, "threads"),
+  /** An event loop was late. */
+  PROFILES_SKIPPED_LAG(Meter.PROFILES_SKIPPED, "lag");
 
   private final String meter;
   private final String help;
@@ -119,7 +135,13 @@ public enum ServerCounter {
     CLOSED("tcp.server.connections.closed", "Connections closed", "reason"),
     RESULT("tcp.server.submit", "Submits answered, by result", "result"),
     PROTOCOL_ERROR(
-        "tcp.server.protocol.errors", "Connections ended for breaking the protocol", "reason");
+        "tcp.server.protocol.errors", "Connections ended for breaking the protocol", "reason"),
+    PROFILES_KEPT(
+        "tcp.server.profiles.kept", "Moments above a threshold that were kept", "trigger"),
+    PROFILES_SKIPPED(
+        "tcp.server.profiles.skipped",
+        "Moments above a threshold of which nothing could be kept",
+        "trigger");
 
     private final String meterName;
     private final String help;

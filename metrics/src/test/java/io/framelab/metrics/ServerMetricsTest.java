@@ -59,6 +59,14 @@ final class ServerMetricsTest {
             tcp_server_frames_per_read_count{engine="buffered"}
             tcp_server_frames_per_read_sum{engine="buffered"}
             tcp_server_late_answers_total{engine="buffered"}
+            tcp_server_profiles_kept_total{engine="buffered",trigger="cpu"}
+            tcp_server_profiles_kept_total{engine="buffered",trigger="heap"}
+            tcp_server_profiles_kept_total{engine="buffered",trigger="lag"}
+            tcp_server_profiles_kept_total{engine="buffered",trigger="threads"}
+            tcp_server_profiles_skipped_total{engine="buffered",trigger="cpu"}
+            tcp_server_profiles_skipped_total{engine="buffered",trigger="heap"}
+            tcp_server_profiles_skipped_total{engine="buffered",trigger="lag"}
+            tcp_server_profiles_skipped_total{engine="buffered",trigger="threads"}
             tcp_server_protocol_errors_total{engine="buffered",reason="length_too_large"}
             tcp_server_protocol_errors_total{engine="buffered",reason="length_too_small"}
             tcp_server_protocol_errors_total{engine="buffered",reason="looks_like_http"}
@@ -107,6 +115,8 @@ final class ServerMetricsTest {
                 Map.entry("tcp_server_frames_per_flush", "summary"),
                 Map.entry("tcp_server_frames_per_read", "summary"),
                 Map.entry("tcp_server_late_answers_total", "counter"),
+                Map.entry("tcp_server_profiles_kept_total", "counter"),
+                Map.entry("tcp_server_profiles_skipped_total", "counter"),
                 Map.entry("tcp_server_protocol_errors_total", "counter"),
                 Map.entry("tcp_server_received_bytes_total", "counter"),
                 Map.entry("tcp_server_req_recv_total", "counter"),

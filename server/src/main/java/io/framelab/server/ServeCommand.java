@@ -10,7 +10,6 @@ import io.framelab.cli.SizeConverter;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.admin.AdminServer;
-import io.framelab.server.admin.PprofServer;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.Listen;
@@ -20,6 +19,7 @@ import io.framelab.server.core.SubmitHandler;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
 import io.framelab.server.netty.NettyTransport;
+import io.framelab.server.watch.KeptProfiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -120,15 +121,18 @@ final class ServeCommand implements Callable<Integer> {
           "for experiments: wait:1ms answers later, busy:1ms spins; also exp:1ms, mix:1ms:90,20ms:10")
   private String serviceTime;
 
+  @Mixin private WatchFlags watchFlags;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     final ServerConfig config = config();
     final SubmitHandler answering = answering();
+    final KeptProfiles kept = watchFlags.openFolder();
     final StopSignal stop = StopSignal.install();
     final Server server = Server.start(config, answering);
     try (AdminServer admin = startAdmin(server);
-        PprofServer profiles = startPprof()) {
-      System.out.println(readyLine(server, admin, profiles));
+        Profiling profiling = Profiling.start(pprof, watchFlags, kept, server)) {
+      System.out.println(readyLine(server, admin, profiling));
       stop.await();
       return drain(server);
     } finally {
@@ -145,6 +149,7 @@ final class ServeCommand implements Callable<Integer> {
         FrameDescriptor.MAX_FRAME_LENGTH_LIMIT);
     final EngineFactory chosen =
         engine == null ? best() : valid("--engine", engine, () -> Engine.of(engine));
+    watchFlags.check(chosen);
     return ServerConfig.of(chosen)
         .listen(new Listen(bind, port))
         .limits(
@@ -221,19 +226,13 @@ final class ServeCommand implements Callable<Integer> {
         BuildInfo.commit());
   }
 
-  private PprofServer startPprof() throws IOException {
-    return pprof.isOff()
-        ? null
-        : PprofServer.start(new InetSocketAddress(pprof.host(), pprof.port()));
-  }
-
   private static String readyLine(
-      final Server server, final AdminServer admin, final PprofServer profiles) {
+      final Server server, final AdminServer admin, final Profiling profiling) {
     return "ready port=%d metrics=%s pprof=%s engine=%s transport=%s threads=%s pid=%d"
         .formatted(
             server.address().getPort(),
             admin == null ? "off" : Integer.toString(admin.address().getPort()),
-            profiles == null ? "off" : Integer.toString(profiles.address().getPort()),
+            profiling.pprofPort(),
             server.config().engine().engineName(),
             server.transport(),
             server.threads(),

@@ -52,6 +52,11 @@ class ServeCommandIT {
         "--service-time soon                      | expected wait:D or busy:D",
         "--metrics 99999                          | --metrics",
         "--pprof 99999                            | --pprof",
+        "--profile-on cpu>80                      | --profile-on 'cpu>80': cpu: expected a share",
+        "--profile-on cpu>80%                     | --profile-on: say by --profile-dir where",
+        "--profile-dir /no/such                   | --profile-dir '/no/such': say by --profile-on",
+        "--profile-on lag>9ms --profile-dir /no/such --engine reused | --profile-on lag: engine reused",
+        "--profile-on cpu>8% --profile-dir /dev/null | --profile-dir '/dev/null': expected a folder",
         "--no-such-flag                           | --no-such-flag"
       })
   void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {

@@ -38,6 +38,7 @@ final class Directions {
           Map.entry("server.blocking", Set.of("server.core", "codec", "metrics")),
           Map.entry("server.netty", Set.of("server.core", "codec", "metrics")),
           Map.entry("server.admin", Set.of("server.core", "metrics", "profiling")),
+          Map.entry("server.watch", Set.of("server.core", "metrics", "profiling")),
           Map.entry("server", Set.of("codec", "metrics", "cli", "profiling")),
           Map.entry("loadgen", Set.of("codec", "metrics", "cli")),
           Map.entry("benchmarks", Set.of("codec", "profiling", "server", "loadgen", "cli")),
@@ -107,6 +108,7 @@ final class Directions {
             "server.core",
             "server.blocking",
             "server.netty",
+            "server.watch",
             "loadgen"));
     rules.put("only codec names a byte order", byteOrder());
     rules.put("packages do not depend on each other in circles", noCycles());

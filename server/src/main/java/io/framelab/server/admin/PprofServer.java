@@ -15,14 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class PprofServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PprofServer.class);
 
-  /** What the tool shows as the file that was profiled. */
-  private static final String PROGRAM = "framelab-server";
-
-  private final ProfileDesk desk;
   private final WatchedEndpoint endpoint;
 
-  private PprofServer(final ProfileDesk desk, final WatchedEndpoint endpoint) {
-    this.desk = desk;
+  private PprofServer(final WatchedEndpoint endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -30,11 +25,12 @@ public final class PprofServer implements AutoCloseable {
    * Begins to answer, and warns if that is not to this machine only.
    *
    * @param address where to listen; port 0 takes a free one.
+   * @param desk that records; stays the caller's, who closes it later than this.
    * @return the running server; the caller closes it.
    * @throws IOException if it cannot listen there; the message says where and why.
    */
-  public static PprofServer start(final InetSocketAddress address) throws IOException {
-    final ProfileDesk desk = new ProfileDesk(PROGRAM);
+  public static PprofServer start(final InetSocketAddress address, final ProfileDesk desk)
+      throws IOException {
     final WatchedEndpoint endpoint = WatchedEndpoint.start(address, new PprofRoutes(desk));
     if (!address.getAddress().isLoopbackAddress()) {
       LOG.warn(
@@ -42,7 +38,7 @@ public final class PprofServer implements AutoCloseable {
           address.getHostString(),
           endpoint.address().getPort());
     }
-    return new PprofServer(desk, endpoint);
+    return new PprofServer(endpoint);
   }
 
   /**
@@ -58,6 +54,5 @@ public final class PprofServer implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
-    desk.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framelab.codec.Await;
 import io.framelab.codec.Once;
 import io.framelab.profiling.PprofFile;
+import io.framelab.profiling.ProfileDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,16 +40,18 @@ final class PprofServerTest {
   @TempDir private Path folder;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ProfileDesk desk = new ProfileDesk("framelab-server");
   private PprofServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = PprofServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server = PprofServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), desk);
   }
 
   @AfterEach
   void stop() {
     server.close();
+    desk.close();
   }
 
   @Test
@@ -379,7 +382,7 @@ final class PprofServerTest {
 
   @Test
   void shouldSayWhichPortWhenItIsTaken() {
-    assertThatThrownBy(() -> PprofServer.start(server.address()))
+    assertThatThrownBy(() -> PprofServer.start(server.address(), desk))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(":" + server.address().getPort() + ": Address already in use");
   }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.framelab.profiling.ProfileDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ class PprofWarningTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(PprofServer.class);
 
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final ProfileDesk desk = new ProfileDesk("test");
 
   @BeforeEach
   void listen() {
@@ -38,6 +40,7 @@ class PprofWarningTest {
   void stopListening() {
     LOG.detachAppender(appender);
     LOG.setAdditive(true);
+    desk.close();
   }
 
   @ParameterizedTest
@@ -57,13 +60,13 @@ class PprofWarningTest {
   @ValueSource(strings = {"localhost", "127.0.0.1", "127.8.8.8", "::1"})
   void shouldNotWarnWhenOnlyThisMachineReachesTheProfiles(final String host) throws IOException {
     assumeTrue(canListen(host), "this machine has no " + host);
-    PprofServer.start(new InetSocketAddress(host, 0)).close();
+    PprofServer.start(new InetSocketAddress(host, 0), desk).close();
     assertThat(appender.list).isEmpty();
   }
 
   private void assertWarns(final String host) throws IOException {
     assumeTrue(canListen(host), "this machine has no " + host);
-    try (PprofServer server = PprofServer.start(new InetSocketAddress(host, 0))) {
+    try (PprofServer server = PprofServer.start(new InetSocketAddress(host, 0), desk)) {
       assertThat(appender.list)
           .singleElement()
           .satisfies(
