@@ -33,6 +33,10 @@ final class JfrRecorder implements Recorder {
 
   @Override
   public Recording start(final ProfileEvent event, final Path file) throws RecordingException {
+    if (!isPartOfThisJava()) {
+      throw new RecordingException(
+          "this Java has no flight recorder: it was made without the module jdk.jfr", null);
+    }
     try {
       final jdk.jfr.Recording recording = recording(event);
       try {
@@ -47,6 +51,11 @@ final class JfrRecorder implements Recorder {
     } catch (final IOException | ParseException | RuntimeException | LinkageError e) {
       throw new RecordingException("the JDK's flight recorder cannot record: " + Reason.of(e), e);
     }
+  }
+
+  /** A runtime may be made without; finding out does not touch it. */
+  static boolean isPartOfThisJava() {
+    return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
   }
 
   private static jdk.jfr.Recording recording(final ProfileEvent event)

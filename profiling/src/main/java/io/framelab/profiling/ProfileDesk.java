@@ -137,6 +137,7 @@ public final class ProfileDesk implements AutoCloseable {
         WhatWorks.of(
             KernelAccess.read(Path.of("/proc")),
             whyNoProfiler(),
+            JfrRecorder.isPartOfThisJava(),
             isProfilerProven,
             whereRecordingsAre());
     Optional.ofNullable(shortfall).ifPresent(words -> facts.add(new Fact("lately cut", words)));

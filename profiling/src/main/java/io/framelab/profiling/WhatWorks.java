@@ -16,6 +16,9 @@ final class WhatWorks {
       "async-profiler records profile, allocs, heap and flame graphs, one at a time; the JDK all"
           + " others, and profile and allocs while async-profiler is busy.";
 
+  private static final String ALONE =
+      "async-profiler records profile, allocs, heap and flame graphs, one at a time.";
+
   private static final String JDK_INSTEAD =
       "The JDK records profile and allocs instead; there is no heap.";
 
@@ -26,6 +29,7 @@ final class WhatWorks {
    *
    * @param kernel what it allows.
    * @param whyNoProfiler why async-profiler cannot be had; empty if it can, or was not wanted yet.
+   * @param hasJdk whether the JDK's flight recorder is there.
    * @param isProven whether async-profiler has recorded here.
    * @param folder where recordings are, for people.
    * @return a list that may be added to.
@@ -33,10 +37,10 @@ final class WhatWorks {
   static List<Fact> of(
       final KernelAccess kernel,
       final Optional<String> whyNoProfiler,
+      final boolean hasJdk,
       final boolean isProven,
       final String folder) {
     final List<Fact> facts = new ArrayList<>();
-    final boolean hasJdk = hasFlightRecorder();
     if (whyNoProfiler.isPresent()) {
       facts.add(new Fact("processor", hasJdk ? "the JDK's sampler" : "nothing here can record it"));
       facts.add(new Fact("kernel frames", "no: only async-profiler sees them"));
@@ -45,7 +49,7 @@ final class WhatWorks {
       final String expected = isProven ? "" : NOT_TRIED;
       facts.add(new Fact("processor", kernel.engine() + expected));
       facts.add(new Fact("kernel frames", kernel.frames()));
-      facts.add(new Fact("recorders", SHARES));
+      facts.add(new Fact("recorders", hasJdk ? SHARES : ALONE));
     }
     if (!hasJdk) {
       facts.add(
@@ -56,11 +60,6 @@ final class WhatWorks {
     facts.add(new Fact("inlined methods", DebugInfo.missing().orElse("shown, with lines")));
     facts.add(new Fact("recordings", folder));
     return facts;
-  }
-
-  /** Without touching it: a runtime may be made without that module. */
-  static boolean hasFlightRecorder() {
-    return ModuleLayer.boot().findModule("jdk.jfr").isPresent();
   }
 
   /** Before one of the places was tried. */

@@ -55,6 +55,29 @@ class PprofFlagIT {
     }
   }
 
+  /** As in a runtime that jlink has made of what the server cannot do without. */
+  @Test
+  void shouldDoEverythingElseWhenThisJavaHasNoFlightRecorder() throws Exception {
+    final String modules =
+        "java.logging,java.management,java.naming,java.xml,"
+            + "jdk.httpserver,jdk.management,jdk.unsupported";
+    try (ServerJar server =
+        ServerJar.start(List.of("--limit-modules=" + modules), "--pprof", "0")) {
+      assertThat(get(server, "").body())
+          .contains("<dt>flight recorder</dt><dd>missing: this Java has no module jdk.jfr");
+      assertThat(get(server, "profile?seconds=1").statusCode()).isEqualTo(200);
+      assertThat(get(server, "goroutine?debug=1").body()).contains("ThreadRoutes.goroutine");
+      for (final String target : List.of("mutex?seconds=1", "trace", "flamegraph?event=lock")) {
+        final HttpResponse<String> response = get(server, target);
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+            .isEqualTo(
+                "this Java has no flight recorder: it was made without the module jdk.jfr\n");
+      }
+      assertThat(server.stderr()).hasLineCount(1).contains("no profile: this Java has no flight");
+    }
+  }
+
   private HttpResponse<String> get(final ServerJar server, final String target)
       throws IOException, InterruptedException {
     return client.send(request(server, target), BodyHandlers.ofString());

@@ -124,7 +124,8 @@ final class WatchedConnection implements Waiting {
       final WatchedEndpoint.Routes routes, final HttpRequestHead request) {
     try {
       return routes.answer(request, this);
-    } catch (final RuntimeException e) {
+    } catch (final RuntimeException | LinkageError e) {
+      // a runtime may be made without some of the JDK's modules
       return Optional.of(PprofReply.failure(500, "failed: " + e));
     }
   }
