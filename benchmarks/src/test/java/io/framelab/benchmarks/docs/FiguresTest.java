@@ -39,7 +39,12 @@ class FiguresTest {
   }
 
   private static Stream<Path> pagesOfSpeed() throws IOException {
-    return pages().filter(page -> page.equals(PAGES.readme()) || page.startsWith(PAGES.ladder()));
+    return pages()
+        .filter(
+            page ->
+                page.equals(PAGES.readme())
+                    || page.startsWith(PAGES.ladder())
+                    || page.endsWith("PROFILING.md"));
   }
 
   @ParameterizedTest
