@@ -166,7 +166,7 @@ final class LauncherTest {
     final Path java = sandbox.jdk("17.0.1").resolve("bin/java");
     LauncherSandbox.executable(
         java,
-        "case \"$*\" in *framelab-server.jar*)\n"
+        "case \"$*\" in *DebugNonSafepoints*framelab-server.jar*\"--pprof 6060\")\n"
             + "echo ready port=8888; trap 'exit 0' TERM; while :; do sleep 0.1; done\n"
             + "esac\n"
             + "for word in \"$@\"; do echo \"$word\"; done\n");
@@ -175,7 +175,7 @@ final class LauncherTest {
 
     assertThat(launcher.out())
         .contains("framelab-loadgen.jar\n127.0.0.1:8888\n-c\n4\n-R\n1k\n-d\n1440m\n");
-    assertThat(launcher.err()).contains("Ctrl-C stops both");
+    assertThat(launcher.err()).contains("go tool pprof -top '", "Ctrl-C stops both");
     assertThat(launcher.exitCode()).isZero();
   }
 
