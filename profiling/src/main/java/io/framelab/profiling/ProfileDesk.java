@@ -30,9 +30,7 @@ public final class ProfileDesk implements AutoCloseable {
   private final Source jdk;
   private final Supplier<Optional<String>> whyNoProfiler;
   private final Places places = new Places();
-  private final Tally tally = new Tally();
-  private volatile boolean isProfilerProven;
-  private volatile String shortfall;
+  private final Experience experience = new Experience();
   private Scratch scratch;
 
   /**
@@ -124,7 +122,7 @@ public final class ProfileDesk implements AutoCloseable {
    * @return those that were finished; the others nobody has got.
    */
   public long made(final ProfileEvent event) {
-    return tally.of(event);
+    return experience.made(event);
   }
 
   /**
@@ -133,15 +131,7 @@ public final class ProfileDesk implements AutoCloseable {
    * @return for people, the most important first.
    */
   public List<Fact> facts() {
-    final List<Fact> facts =
-        WhatWorks.of(
-            KernelAccess.read(Path.of("/proc")),
-            whyNoProfiler(),
-            JfrRecorder.isPartOfThisJava(),
-            isProfilerProven,
-            whereRecordingsAre());
-    Optional.ofNullable(shortfall).ifPresent(words -> facts.add(new Fact("lately cut", words)));
-    return facts;
+    return experience.facts(whyNoProfiler(), whereRecordingsAre());
   }
 
   private synchronized String whereRecordingsAre() {
@@ -178,12 +168,11 @@ public final class ProfileDesk implements AutoCloseable {
         return Optional.empty();
       }
       comments.addAll(recording.stop());
-      Shortfall.in(comments).ifPresent(words -> shortfall = event.label() + ": " + words);
       if (event == ProfileEvent.CPU || event == ProfileEvent.WALL) {
         DebugInfo.missing().ifPresent(comments::add);
       }
       keeps = true;
-      tally.add(event);
+      experience.finished(event, comments);
       return Optional.of(new Profile(event, program, file, comments));
     } finally {
       if (!keeps) {
@@ -202,7 +191,7 @@ public final class ProfileDesk implements AutoCloseable {
     if (other.isEmpty()) {
       try {
         final Recording recording = profiler.get().start(event, file);
-        isProfilerProven = true;
+        experience.profilerStarted();
         return recording;
       } catch (final RecordingException e) {
         places.leave(PROFILER, holder);

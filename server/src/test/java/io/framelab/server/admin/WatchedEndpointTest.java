@@ -224,6 +224,7 @@ final class WatchedEndpointTest {
   void shouldAnswerFiveHundredWhenARouteFails() throws Exception {
     start(USUAL);
     assertThat(RawHttp.get(endpoint.address(), "/broken")).startsWith("HTTP/1.1 500 ");
+    assertThat(RawHttp.get(endpoint.address(), "/incomplete")).startsWith("HTTP/1.1 500 ");
   }
 
   @Test
@@ -253,6 +254,7 @@ final class WatchedEndpointTest {
       case "/moment" -> Optional.of(PprofReply.text("" + client.sleep(SHORT)));
       case "/flood" -> Optional.of(PprofReply.file("flood", FLOOD));
       case "/broken" -> throw new IllegalStateException("broken");
+      case "/incomplete" -> throw new NoClassDefFoundError("a class of a module that is not there");
       default -> Optional.of(PprofReply.text(request.target() + "\n"));
     };
   }
