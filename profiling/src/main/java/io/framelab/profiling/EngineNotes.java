@@ -20,6 +20,17 @@ final class EngineNotes {
     return !settings.containsKey(ENGINE);
   }
 
+  /** Of what its recorder knows, a recording tells nothing. */
+  static List<String> ofTheJdk(final ProfileEvent event) {
+    final String by = "recorded by the JDK's flight recorder: async-profiler could not be had";
+    return event == ProfileEvent.CPU
+        ? List.of(
+            by
+                + "; no frames of native code and of the kernel, and before JDK 25 a few threads at"
+                + " each moment, not processor time")
+        : List.of(by);
+  }
+
   static List<String> of(final ProfileEvent event, final Map<String, String> settings) {
     final List<String> notes = new ArrayList<>();
     final String engine = settings.get(ENGINE);

@@ -88,7 +88,7 @@ public record Profile(ProfileEvent event, String program, Path recording, List<S
     final Map<String, String> settings =
         JfrSamples.read(recording, new ProfileBuilder(event, program));
     return EngineNotes.isByTheJdk(settings)
-        ? List.of("recorded by the JDK's flight recorder: async-profiler could not be had")
+        ? EngineNotes.ofTheJdk(event)
         : EngineNotes.of(event, settings);
   }
 
