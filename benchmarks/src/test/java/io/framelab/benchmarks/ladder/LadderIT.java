@@ -11,7 +11,6 @@ import io.framelab.benchmarks.process.Yardstick;
 import io.framelab.cli.ExitCode;
 import io.framelab.codec.Once;
 import io.framelab.codec.ShortLivedJvm;
-import io.framelab.loadgen.report.CompareResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,11 +39,6 @@ class LadderIT {
 
   /** Every JVM below the ladder heeds this, and says so on stderr. */
   private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
-
-  /** What is said of a control that differed by chance: nothing can be judged then. */
-  private static final String DOUBT = "A differed from itself";
-
-  private static final int MAX_AGAIN = 3;
 
   @TempDir private Path folder;
   private final Set<ProcessHandle> children = new HashSet<>();
@@ -112,39 +106,6 @@ class LadderIT {
     assertThat(yardstick.get("residentBytes").asLong()).isPositive();
     assertThat(yardstick.at("/counted/framesPerRead").isNull()).isTrue();
     assertThat(json.at("/servers/1/transport").asText()).isEqualTo("epoll");
-  }
-
-  @Test
-  @Once
-  void shouldEndWithFiveWhenAStepIsWorseThanItsBaseline() throws IOException, InterruptedException {
-    // Where the new result goes as well: the last one is the baseline that is at hand.
-    final Path baseline = folder.resolve("target/ladder/ladder.json");
-    Files.createDirectories(baseline.getParent());
-
-    environment.put(JVM_OPTIONS, ShortLivedJvm.OPTIONS);
-    int exit = thoroughAgainstTiny(baseline);
-    for (int again = 0;
-        again < MAX_AGAIN && exit == ExitCode.OK && stdout().contains(DOUBT);
-        again++) {
-      exit = thoroughAgainstTiny(baseline);
-    }
-
-    assertThat(exit).as(stderr()).isEqualTo(ExitCode.REGRESSION);
-    final JsonNode json =
-        new ObjectMapper().readTree(folder.resolve("target/ladder/ladder.json").toFile());
-    assertThat(json.at("/comparisons/0/name").asText()).isEqualTo("buffered / unbuffered");
-    assertThat(json.at("/comparisons/0/rounds/1/slices")).hasSize(3);
-    assertThat(json.at("/latency/runs")).hasSize(2);
-    assertThat(stdout()).contains("against " + baseline, "  worse");
-    assertThat(folder.resolve("target/ladder/thorough.partial.jsonl")).doesNotExist();
-  }
-
-  private int thoroughAgainstTiny(final Path baseline) throws IOException, InterruptedException {
-    final CompareResult tiny = Slices.result("buffered / unbuffered", 1e-6, 1.01e-6);
-    Files.writeString(
-        baseline, ResultFiles.json(tiny).replace("\"connections\" : 100", "\"connections\" : 4"));
-    start(thorough("--engines", "unbuffered,buffered", "--baseline", baseline.toString()));
-    return ladder.waitFor();
   }
 
   private String stdout() throws IOException {
