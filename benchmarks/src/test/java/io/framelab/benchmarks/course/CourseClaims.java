@@ -61,6 +61,7 @@ final class CourseClaims {
         "unbuffered-top",
         printed -> {
           assertThat(printed).contains("File: framelab-server\n", "Type: cpu\n");
+          assertThat(printed).contains("pprof.framelab-server.samples.cpu.001.pb.gz");
           assertThat(printed).containsPattern(OURS + "server\\.blocking\\.");
           if (printed.contains(KERNEL_IS_SEEN)) {
             assertThat(printed).containsPattern(KERNEL);
@@ -148,6 +149,13 @@ final class CourseClaims {
           }
           assertThat(terminals.page("/ui/source?f=AckWriter.write")).contains("out.write(frame, 0");
         });
+    claim(
+        "threads",
+        printed -> {
+          assertThat(printed).contains("Type: goroutine\n");
+          assertThat(printed).containsPattern(OURS);
+        },
+        printed -> Excerpt.top(printed, 3, ""));
     claim(
         "trace",
         printed -> assertThat(printed).contains("jdk.ExecutionSample", "jdk.GCHeapSummary"),

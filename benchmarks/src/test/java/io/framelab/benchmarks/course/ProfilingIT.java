@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 400, unit = TimeUnit.SECONDS)
 class ProfilingIT {
   private static final Path PAGE = Path.of("..", "docs", "PROFILING.md");
+  private static final Path PICTURE = PAGE.resolveSibling("flamegraph.svg");
   private static final boolean WRITES = Boolean.getBoolean("framelab.write");
 
   @TempDir private Path folder;
@@ -44,6 +45,14 @@ class ProfilingIT {
         if (!step.name().isEmpty()) {
           outputs.put(step.name(), claims.excerpt(step.name(), printed));
         }
+      }
+      final String picture =
+          FlameSvg.of(
+              terminals.enter(
+                  "go tool pprof -traces -unit=ms target/profiles/unbuffered.pb.gz", ""));
+      assertThat(picture).contains(">BlockingConnection.readFrames<", "AckWriter.write<");
+      if (WRITES) {
+        Files.writeString(PICTURE, picture);
       }
       assertThat(claims.unchecked()).as("claims that no command is checked for").isEmpty();
     }
