@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 public final class ContinuousProfiler implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** A heap that is being counted cannot be told to stop. */
-  private static final long CLOSE_TIMEOUT_MS = 2_000;
+  /**
+   * A profiler that is being loaded and a heap that is being counted cannot be told to stop. What
+   * they would leave half written goes at the next start.
+   */
+  private static final long CLOSE_TIMEOUT_MS = 10_000;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Server server;

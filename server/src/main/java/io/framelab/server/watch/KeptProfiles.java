@@ -71,7 +71,7 @@ public final class KeptProfiles {
   }
 
   /**
-   * Begins a moment, and makes room for it.
+   * Begins a moment; what is written of it makes room for itself.
    *
    * @param at when it was.
    * @param trigger that found it.
@@ -80,7 +80,6 @@ public final class KeptProfiles {
    */
   KeptMoment begin(final Instant at, final Trigger trigger) throws IOException {
     clear();
-    prune(foldersMax - 1, bytesMax);
     final String name = TIME.format(at) + "-" + trigger.label();
     Path place = folder.resolve(name);
     for (int again = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); again++) {
@@ -91,7 +90,7 @@ public final class KeptProfiles {
     return new KeptMoment(this, place, Files.createDirectory(part(place)));
   }
 
-  /** Makes room beside what is already written of a moment. */
+  /** Makes room for one more moment, of so many bytes so far. */
   void makeRoom(final long bytes) throws IOException {
     if (bytes > bytesMax) {
       throw new IOException("it would take more than " + bytesMax + " bytes");

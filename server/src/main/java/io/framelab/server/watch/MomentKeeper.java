@@ -90,7 +90,7 @@ final class MomentKeeper {
     try (KeptMoment folder = kept.begin(moment.at(), moment.trigger())) {
       folder.write(THREADS, desk.threads().stacks().getBytes(StandardCharsets.UTF_8));
       line(why, "%s: where every thread was at that moment", THREADS);
-      if (!writeProfile(moment, folder, why)) {
+      if (!isWanted() || !writeProfile(moment, folder, why) || !isWanted()) {
         return Optional.empty();
       }
       writeHistogram(folder, why);
@@ -138,6 +138,11 @@ final class MomentKeeper {
     } else {
       line(why, "no histogram: this JVM does not tell it");
     }
+  }
+
+  /** Before what takes long and cannot be broken off. */
+  private boolean isWanted() {
+    return waiting.sleep(Duration.ZERO);
   }
 
   private static long pid() {
