@@ -149,6 +149,15 @@ final class CourseClaims {
           }
           assertThat(terminals.page("/ui/source?f=AckWriter.write")).contains("out.write(frame, 0");
         });
+    silent.put(
+        "moments/*-threads/why.txt",
+        printed ->
+            assertThat(printed)
+                .startsWith("threads>1 in 3 readings: ")
+                .contains("\nthreads.txt: ", "\nprofile.pb.gz: cpu", "\nhistogram.txt: "));
+    silent.put(
+        "moments/*-threads/profile.pb.gz",
+        printed -> assertThat(printed).contains("File: framelab-server\n", "Type: cpu\n"));
     claim(
         "threads",
         printed -> {
