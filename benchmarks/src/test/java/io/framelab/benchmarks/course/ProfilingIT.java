@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every command in docs/PROFILING.md, in its order, does what the page says. Ports are free ones
- * here, recordings last a second in place of five, what has a rate of 200k has none, and files go
- * to a folder that is deleted; the rest is as it stands. Figures are not looked at.
+ * here, recordings last a second or a few in place of five, what has a rate of 200k has none, and
+ * files go to a folder that is deleted; the rest is as it stands. Figures are not looked at.
  *
  * <p>To write the outputs on the page again, with commands as they stand: {@code
  * -Dit.test=ProfilingIT -Dframelab.write=true}, on a machine that does nothing else.
