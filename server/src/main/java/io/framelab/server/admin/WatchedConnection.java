@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -79,8 +80,8 @@ final class WatchedConnection implements Waiting {
       if (reply.isPresent()) {
         write(reply.get(), "HEAD".equals(request.method()));
       }
-    } catch (final IOException e) {
-      // the client has gone, or was sent away: there is nobody to tell
+    } catch (final IOException | RejectedExecutionException e) {
+      // the client has gone, or was sent away, or all are: there is nobody to tell
       return;
     }
   }
@@ -127,6 +128,9 @@ final class WatchedConnection implements Waiting {
     } catch (final RuntimeException | LinkageError e) {
       // a runtime may be made without some of the JDK's modules
       return Optional.of(PprofReply.failure(500, "failed: " + e));
+    } catch (final OutOfMemoryError e) {
+      // of what was wanted here in addition; whoever serves and has none left says so himself
+      return Optional.of(PprofReply.failure(503, "too little memory is left for an answer"));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -51,16 +52,21 @@ final class WatchedEndpoint implements AutoCloseable {
   private final ServerSocket listener;
   private final Routes routes;
   private final Patience patience;
+  private final ThreadFactory threads;
   private final Semaphore places = new Semaphore(CLIENTS);
   private final Set<WatchedConnection> clients = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor closer =
       new ScheduledThreadPoolExecutor(1, WatchedEndpoint::newThread);
 
   private WatchedEndpoint(
-      final ServerSocket listener, final Routes routes, final Patience patience) {
+      final ServerSocket listener,
+      final Routes routes,
+      final Patience patience,
+      final ThreadFactory threads) {
     this.listener = listener;
     this.routes = routes;
     this.patience = patience;
+    this.threads = threads;
     closer.setRemoveOnCancelPolicy(true);
   }
 
@@ -74,11 +80,15 @@ final class WatchedEndpoint implements AutoCloseable {
    */
   static WatchedEndpoint start(final InetSocketAddress address, final Routes routes)
       throws IOException {
-    return start(address, routes, PATIENCE);
+    return start(address, routes, PATIENCE, WatchedEndpoint::newThread);
   }
 
+  /** With a patience of its own, and with threads for clients from elsewhere. */
   static WatchedEndpoint start(
-      final InetSocketAddress address, final Routes routes, final Patience patience)
+      final InetSocketAddress address,
+      final Routes routes,
+      final Patience patience,
+      final ThreadFactory threads)
       throws IOException {
     HttpAddress.check(address);
     final ServerSocket listener = new ServerSocket();
@@ -88,7 +98,7 @@ final class WatchedEndpoint implements AutoCloseable {
       listener.close();
       throw HttpAddress.cannotListen(address, e);
     }
-    final WatchedEndpoint endpoint = new WatchedEndpoint(listener, routes, patience);
+    final WatchedEndpoint endpoint = new WatchedEndpoint(listener, routes, patience, threads);
     newThread(endpoint::accept).start();
     return endpoint;
   }
@@ -121,8 +131,8 @@ final class WatchedEndpoint implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         admit(listener.accept());
-      } catch (final IOException e) {
-        // closed, or out of file descriptors, which comes back at once
+      } catch (final IOException | OutOfMemoryError e) {
+        // closed, or out of file descriptors or threads, which comes back at once
         LockSupport.parkNanos(listener.isClosed() ? 0 : PAUSE_NS);
       }
     }
@@ -135,7 +145,13 @@ final class WatchedEndpoint implements AutoCloseable {
       return;
     }
     clients.add(client);
-    newThread(() -> serve(client)).start();
+    try {
+      threads.newThread(() -> serve(client)).start();
+    } catch (final OutOfMemoryError noThreadLeft) {
+      client.close();
+      leave(client);
+      throw noThreadLeft;
+    }
     if (listener.isClosed()) {
       client.close();
     }
@@ -145,12 +161,17 @@ final class WatchedEndpoint implements AutoCloseable {
     try {
       client.serve(routes, address().getAddress().isLoopbackAddress());
     } finally {
-      clients.remove(client);
-      places.release();
+      leave(client);
     }
   }
 
-  private static Thread newThread(final Runnable work) {
+  private void leave(final WatchedConnection client) {
+    clients.remove(client);
+    places.release();
+  }
+
+  /** A daemon, so that it never keeps the process. */
+  static Thread newThread(final Runnable work) {
     final Thread thread = new Thread(work, "framelab-pprof");
     thread.setDaemon(true);
     return thread;

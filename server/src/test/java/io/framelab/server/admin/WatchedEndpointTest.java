@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -228,6 +230,30 @@ final class WatchedEndpointTest {
   }
 
   @Test
+  void shouldSayThatThereIsTooLittleMemoryAndGoOnWhenAnAnswerNeedsMore() throws Exception {
+    start(USUAL);
+    assertThat(RawHttp.get(endpoint.address(), "/huge"))
+        .startsWith("HTTP/1.1 503 ")
+        .endsWith("too little memory is left for an answer\n");
+    awaitServed();
+  }
+
+  @Test
+  void shouldServeTheNextClientsWhenThereWasNoThreadForSome() throws Exception {
+    final AtomicInteger missing = new AtomicInteger(WatchedEndpoint.CLIENTS + 1);
+    start(
+        USUAL,
+        work -> {
+          if (missing.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return WatchedEndpoint.newThread(work);
+        });
+    awaitServed();
+    assertThat(missing.get()).isNegative();
+  }
+
+  @Test
   void shouldSayWhichPortWhenItIsTaken() throws Exception {
     start(USUAL);
     assertThatThrownBy(() -> WatchedEndpoint.start(endpoint.address(), this::answer))
@@ -238,9 +264,16 @@ final class WatchedEndpointTest {
   }
 
   private void start(final Patience patience) throws IOException {
+    start(patience, WatchedEndpoint::newThread);
+  }
+
+  private void start(final Patience patience, final ThreadFactory threads) throws IOException {
     endpoint =
         WatchedEndpoint.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::answer, patience);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            this::answer,
+            patience,
+            threads);
   }
 
   private Optional<PprofReply> answer(
@@ -253,6 +286,7 @@ final class WatchedEndpointTest {
       }
       case "/moment" -> Optional.of(PprofReply.text("" + client.sleep(SHORT)));
       case "/flood" -> Optional.of(PprofReply.file("flood", FLOOD));
+      case "/huge" -> throw new OutOfMemoryError("Java heap space");
       case "/broken" -> throw new IllegalStateException("broken");
       case "/incomplete" -> throw new NoClassDefFoundError("a class of a module that is not there");
       default -> Optional.of(PprofReply.text(request.target() + "\n"));
