@@ -37,9 +37,10 @@ class ReadingsTest {
           for (int i = 0; i < 1_000_000; i++) {
             spins.incrementAndGet();
           }
-          return load.getAsDouble() > 10;
+          // the system counts in steps of some milliseconds: a single reading may be off
+          final double reading = load.getAsDouble();
+          return reading > 10 && reading < 110;
         },
-        () -> "no load");
-    assertThat(load.getAsDouble()).isBetween(0.0, 110.0);
+        () -> "no load of one thread");
   }
 }
