@@ -19,7 +19,10 @@ final class FlameRoutes {
   private static final long KEPT_MAX = 32 << 20;
 
   private final ProfileRoutes profiles;
-  private final Map<ProfileEvent, FlamePage> last = new ConcurrentHashMap<>();
+  private final Map<ProfileEvent, Base> last = new ConcurrentHashMap<>();
+
+  /** What is compared with, and how long it was recorded. */
+  private record Base(FlamePage page, Duration duration) {}
 
   FlameRoutes(final ProfileRoutes profiles) {
     this.profiles = profiles;
@@ -39,15 +42,17 @@ final class FlameRoutes {
       final HttpRequestHead request, final WatchedConnection client, final boolean isDiff) {
     final ProfileRequest wanted;
     final boolean asRecording;
+    final Base base;
     try {
       final ProfileEvent event = event(request.parameter("event"));
-      final Duration duration = ProfileParameters.ofOthers(request);
+      base = isDiff ? last.get(event) : null;
       asRecording = !isDiff && ProfileParameters.asksForRecording(request);
-      wanted = new ProfileRequest(event, duration, false, ProfileRoutes.holder(request, client));
+      wanted =
+          new ProfileRequest(
+              event, duration(request, base), false, ProfileRoutes.holder(request, client));
     } catch (final IllegalArgumentException e) {
       return Optional.of(PprofReply.failure(400, e.getMessage()));
     }
-    final FlamePage base = last.get(wanted.event());
     if (isDiff && base == null) {
       return Optional.of(
           PprofReply.failure(
@@ -59,7 +64,20 @@ final class FlameRoutes {
         profile ->
             asRecording
                 ? PprofReply.file("flamegraph.jfr", profile.jfr())
-                : PprofReply.html(isDiff ? diff(profile, base) : page(profile, wanted)));
+                : PprofReply.html(isDiff ? diff(profile, base.page()) : page(profile, wanted)));
+  }
+
+  /** As long as what it is compared with: in more time there is more of everything. */
+  private static Duration duration(final HttpRequestHead request, final Base base) {
+    if (base == null) {
+      return ProfileParameters.ofOthers(request);
+    }
+    if (ProfileParameters.hasSeconds(request)
+        && !ProfileParameters.ofOthers(request).equals(base.duration())) {
+      throw new IllegalArgumentException(
+          "the last flame graph is of " + base.duration().toSeconds() + " s: ask for as many");
+    }
+    return base.duration();
   }
 
   private static ProfileEvent event(final String name) {
@@ -78,7 +96,7 @@ final class FlameRoutes {
     final String title = wanted.event().shown() + ", " + wanted.duration().toSeconds() + " s";
     if (profile.jfrBytes() <= KEPT_MAX) {
       // a page of its own, because what is drawn is gone
-      last.put(wanted.event(), profile.flamePage(title));
+      last.put(wanted.event(), new Base(profile.flamePage(title), wanted.duration()));
     }
     return profile.flamePage(title).html();
   }

@@ -168,12 +168,15 @@ final class PprofServerTest {
     assertThat(nothing.statusCode()).isEqualTo(404);
     assertThat(text(nothing))
         .isEqualTo("there is no flame graph to compare with: ask for flamegraph first\n");
-    for (final String name : List.of("flamegraph", "diff")) {
-      final HttpResponse<byte[]> page = get("/debug/pprof/" + name + query);
+    for (final String target : List.of("flamegraph" + query, "diff?event=" + event)) {
+      final HttpResponse<byte[]> page = get("/debug/pprof/" + target);
       assertThat(page.statusCode()).as(() -> text(page)).isEqualTo(200);
       assertHeader(page, "Content-Type", "text/html; charset=utf-8");
       assertThat(text(page)).contains("<canvas").doesNotContain(" src=", "@import", "<link");
     }
+    final HttpResponse<byte[]> longer = get("/debug/pprof/diff?seconds=2&event=" + event);
+    assertThat(longer.statusCode()).isEqualTo(400);
+    assertThat(text(longer)).isEqualTo("the last flame graph is of 1 s: ask for as many\n");
   }
 
   @Test
