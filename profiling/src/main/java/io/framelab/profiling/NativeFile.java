@@ -48,6 +48,14 @@ public final class NativeFile implements AutoCloseable {
    * @throws RecordingException if there is no such folder, or nothing for this machine.
    */
   public static NativeFile extract(final Trial trial) throws RecordingException {
+    return extract(
+        System.getProperty("os.name"), System.getProperty("os.arch"), Folders.usual(), trial);
+  }
+
+  /** For any machine, into the first of these folders. */
+  static NativeFile extract(
+      final String os, final String arch, final List<Path> folders, final Trial trial)
+      throws RecordingException {
     final String named = System.getProperty(NAMED);
     final List<String> reasons = new ArrayList<>();
     if (named != null) {
@@ -57,11 +65,11 @@ public final class NativeFile implements AutoCloseable {
       }
       throw failure(reasons);
     }
-    final String resource = resource(System.getProperty("os.name"), System.getProperty("os.arch"));
+    final String resource = resource(os, arch);
     if (resource == null) {
-      throw failure(List.of("it has none for this machine"));
+      throw failure(List.of("it has none for " + os + " on " + arch));
     }
-    for (final Path folder : Folders.usual()) {
+    for (final Path folder : folders) {
       try {
         final NativeFile file = new NativeFile(copy(resource, folder), true);
         if (file.loads(trial, reasons)) {
@@ -75,6 +83,7 @@ public final class NativeFile implements AutoCloseable {
     throw failure(reasons);
   }
 
+  /** Nothing that goes wrong here may hurt the program: errors of the linker are caught, too. */
   private boolean loads(final Trial trial, final List<String> reasons) {
     try {
       trial.load(path);

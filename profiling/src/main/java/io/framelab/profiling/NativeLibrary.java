@@ -1,9 +1,7 @@
 package io.framelab.profiling;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import one.profiler.AsyncProfiler;
@@ -21,16 +19,16 @@ final class NativeLibrary {
     AsyncProfiler load(String file);
   }
 
-  private final String platform;
-  private final String resource;
+  private final String os;
+  private final String arch;
   private final List<Path> folders;
   private final Loader loader;
   private AsyncProfiler profiler;
   private String whyNot;
 
   NativeLibrary(final String os, final String arch, final List<Path> folders, final Loader loader) {
-    this.platform = os + " on " + arch;
-    this.resource = NativeFile.resource(os, arch);
+    this.os = os;
+    this.arch = arch;
     this.folders = folders;
     this.loader = loader;
   }
@@ -65,44 +63,15 @@ final class NativeLibrary {
   }
 
   private void load() {
-    final String named = System.getProperty(NativeFile.NAMED);
-    final List<String> reasons = new ArrayList<>();
-    if (named != null) {
-      tryTo(() -> loader.load(named), named, reasons);
-    } else if (resource == null) {
-      reasons.add("it has none for " + platform);
-    } else {
-      for (int i = 0; i < folders.size() && profiler == null; i++) {
-        final Path folder = folders.get(i);
-        tryTo(() -> from(folder), folder.toString(), reasons);
-      }
-    }
-    if (profiler == null) {
-      whyNot = "no native library of async-profiler: " + String.join("; ", reasons);
-    }
-  }
-
-  /** Nothing that goes wrong here may hurt the server: errors of the linker are caught, too. */
-  private void tryTo(final Attempt attempt, final String where, final List<String> reasons) {
     try {
-      profiler = attempt.load();
-    } catch (final IOException | RuntimeException | LinkageError e) {
-      reasons.add(where + ": " + Reason.of(e));
-    }
-  }
-
-  private AsyncProfiler from(final Path folder) throws IOException {
-    final Path file = NativeFile.copy(resource, folder);
-    try {
-      return loader.load(file.toString());
-    } finally {
       // what is loaded stays loaded
-      Files.deleteIfExists(file);
+      NativeFile.extract(os, arch, folders, file -> profiler = loader.load(file.toString()))
+          .close();
+    } catch (final RecordingException e) {
+      whyNot = e.getMessage();
+    } catch (final IOException e) {
+      // it is loaded; only its file is left
+      return;
     }
-  }
-
-  @FunctionalInterface
-  private interface Attempt {
-    AsyncProfiler load() throws IOException;
   }
 }
