@@ -34,12 +34,21 @@ final class StaleFolders {
   static void removeFrom(final Path place, final Path own) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, PREFIX + "*")) {
       for (final Path folder : folders) {
-        if (isStale(folder, own)) {
-          delete(folder);
-        }
+        removeIfStale(folder, own);
       }
     } catch (final IOException | RuntimeException e) {
       // they take some space and do no other harm
+      return;
+    }
+  }
+
+  /** One that does not go, or that another process removes just now, keeps no other from going. */
+  private static void removeIfStale(final Path folder, final Path own) {
+    try {
+      if (isStale(folder, own)) {
+        delete(folder);
+      }
+    } catch (final IOException e) {
       return;
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,19 @@ class ScratchTest {
     Scratch.in(List.of(place)).close();
     assertThat(others).allSatisfy(other -> assertThat(other).exists());
     assertThat(elsewhere).isNotEmptyDirectory();
+  }
+
+  @Test
+  void shouldRemoveTheOthersWhenSomeDoNotGo() throws Exception {
+    final String stale = name(gone());
+    final List<Path> others = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      others.add(left(place, stale + "1" + i));
+      // nobody but a person makes folders in there
+      left(left(place, stale + "2" + i), "inside");
+    }
+    Scratch.in(List.of(place)).close();
+    assertThat(others).allSatisfy(other -> assertThat(other).doesNotExist());
   }
 
   @Test
