@@ -57,8 +57,10 @@ final class LoopLag implements LongSupplier {
 
     /** A loop that is stuck right now has not run it yet; one that ends never will. */
     long takeLagNs() {
+      // first, because a loop that comes to it just now sets the next time
+      final long lateNs = System.nanoTime() - dueNs;
       final long worst = worstNs.getAndSet(0);
-      return loop.isShuttingDown() ? 0 : Math.max(worst, System.nanoTime() - dueNs);
+      return loop.isShuttingDown() ? 0 : Math.max(worst, lateNs);
     }
   }
 }
