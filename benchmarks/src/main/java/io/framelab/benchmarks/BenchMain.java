@@ -95,6 +95,9 @@ public final class BenchMain {
   private static Optional<Duration> profileTime(final List<String> words) {
     final Optional<String> time = take(words, PROFILE_TIME, "a time");
     if (!words.remove(PROFILE)) {
+      if (time.isPresent()) {
+        throw RunFailure.usage(PROFILE_TIME + " needs " + PROFILE);
+      }
       return Optional.empty();
     }
     try {

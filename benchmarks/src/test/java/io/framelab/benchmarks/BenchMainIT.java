@@ -51,7 +51,12 @@ class BenchMainIT {
   void shouldRefuseInOneLineWhenFlagsAreWrong() throws IOException, InterruptedException {
     for (final String args :
         new String[] {
-          "-zzz", "no.such.Benchmark", "flyweights --out", "flyweights --out .", "-l --profile"
+          "-zzz",
+          "no.such.Benchmark",
+          "flyweights --out",
+          "flyweights --out .",
+          "-l --profile",
+          "flyweights --profile-time 1s"
         }) {
       final JarRun run = bench(args);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
