@@ -66,9 +66,7 @@ final class MomentKeeper {
       counters.add(moment.trigger().kept(), 1);
       LOG.warn("kept {}: {}", folder.get(), moment.why());
       return true;
-    } catch (final HeldException e) {
-      skip(moment, e.getMessage());
-    } catch (final IOException | RuntimeException e) {
+    } catch (final IOException | RuntimeException | LinkageError e) {
       skip(moment, Reason.of(e));
     } catch (final OutOfMemoryError e) {
       // of what was wanted here in addition; whoever serves and has none left says so himself
@@ -83,7 +81,7 @@ final class MomentKeeper {
   }
 
   /** Threads first, which are of the moment; the histogram, for which all stand still, last. */
-  private Optional<Path> write(final Moment moment) throws HeldException, IOException {
+  private Optional<Path> write(final Moment moment) throws IOException {
     final StringBuilder why = new StringBuilder();
     line(why, "%s", moment.why());
     line(why, "at %s, pid %d: %s", moment.at(), pid(), moment.surroundings());
@@ -99,10 +97,12 @@ final class MomentKeeper {
     }
   }
 
-  /** What can be recorded, of what explains the moment best; false if nobody wants it any more. */
+  /**
+   * What can be recorded, of what explains the moment best, unless somebody else records that
+   * already; false if nobody wants it any more.
+   */
   private boolean writeProfile(
-      final Moment moment, final KeptMoment folder, final StringBuilder why)
-      throws HeldException, IOException {
+      final Moment moment, final KeptMoment folder, final StringBuilder why) throws IOException {
     for (final ProfileEvent event : moment.trigger().events()) {
       final ProfileRequest request =
           new ProfileRequest(event, RECORDED, false, "--profile-on " + moment.threshold());
@@ -122,7 +122,7 @@ final class MomentKeeper {
             RECORDED.toSeconds(),
             PROFILE);
         return true;
-      } catch (final RecordingException e) {
+      } catch (final HeldException | RecordingException e) {
         line(why, "no %s profile: %s", event.label(), e.getMessage());
       }
     }
