@@ -7,6 +7,8 @@ import io.framelab.codec.Packet;
 import io.framelab.codec.PacketCodec;
 import io.framelab.codec.SubmitAckFlyweight;
 import io.framelab.codec.SubmitFlyweight;
+import io.framelab.codec.SubmitRun;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,10 +27,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a value per packet cost? A read full of Submits is decoded and every one is acked, once
- * through {@link Packet} values and once through flyweights; one operation is one Submit with its
- * ack. Both paths must write the same bytes: every batch checks a checksum of the ids, every
- * iteration the whole ack buffer. JMH calls an instance from one thread.
+ * What does a value per packet cost, and what a call per frame? A read full of Submits is decoded
+ * and every one is acked: through {@link Packet} values, through flyweights, and as one {@link
+ * SubmitRun}; one operation is one Submit with its ack. All must write the same bytes: every batch
+ * checks a checksum of the ids, every iteration the whole ack buffer. JMH calls an instance from
+ * one thread.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,9 +53,11 @@ public class SubmitAckBenchmark {
 
   private final FrameDecoder decoder = new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH);
   private final UnsafeBuffer submits =
-      new UnsafeBuffer(new byte[SUBMITS * FrameDescriptor.frameLength(PAYLOAD_BYTES)]);
-  private final UnsafeBuffer acks = new UnsafeBuffer(new byte[ACKS_LENGTH]);
-  private final UnsafeBuffer expectedAcks = new UnsafeBuffer(new byte[ACKS_LENGTH]);
+      outsideHeap(SUBMITS * FrameDescriptor.frameLength(PAYLOAD_BYTES));
+  private final UnsafeBuffer acks = outsideHeap(ACKS_LENGTH);
+  private final UnsafeBuffer expectedAcks = outsideHeap(ACKS_LENGTH);
+  private final SubmitRun run = new SubmitRun(decoder);
+  private final SubmitRun.Answerer answerer = this::answer;
   private final Values values = new Values();
   private final Flyweights flyweights = new Flyweights();
   private long expectedChecksum;
@@ -96,6 +101,20 @@ public class SubmitAckBenchmark {
     return ackAll(flyweights);
   }
 
+  /**
+   * All Submits in one loop, which proves its bounds once.
+   *
+   * @return the checksum of the ids.
+   */
+  @Benchmark
+  @OperationsPerInvocation(SUBMITS)
+  public long runs() {
+    checksum = 0;
+    final int acked = run.answer(submits, 0, submits.capacity(), acks, 0, answerer);
+    ackOffset = acked * FrameDescriptor.ACK_LENGTH;
+    return checked();
+  }
+
   /** Compares every ack with what it must be, then forgets them for the next iteration. */
   @TearDown(Level.Iteration)
   public void checkAcks() {
@@ -114,10 +133,24 @@ public class SubmitAckBenchmark {
     checksum = 0;
     ackOffset = 0;
     decoder.decode(submits, 0, submits.capacity(), handler);
+    return checked();
+  }
+
+  private int answer(
+      final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
+    checksum = mix(checksum, id);
+    return ACCEPTED;
+  }
+
+  private long checked() {
     if (checksum != expectedChecksum || ackOffset != ACKS_LENGTH) {
       throw new IllegalStateException("not every Submit was acked with its own id");
     }
     return checksum;
+  }
+
+  private static UnsafeBuffer outsideHeap(final int bytes) {
+    return new UnsafeBuffer(ByteBuffer.allocateDirect(bytes));
   }
 
   /** Any eight bytes will do; these differ in all of them. */

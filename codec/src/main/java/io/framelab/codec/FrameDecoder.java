@@ -56,17 +56,36 @@ public final class FrameDecoder {
    */
   public int decode(
       final DirectBuffer buffer, final int offset, final int length, final FrameHandler handler) {
-    final int limit = offset + length;
-    int frameOffset = offset;
-    while (limit - frameOffset >= LENGTH_BYTES) {
-      final int frameLength = judge(FrameDescriptor.frameLength(buffer, frameOffset));
-      if (limit - frameOffset < frameLength) {
-        break;
-      }
-      handler.onFrame(buffer, frameOffset, frameLength);
-      frameOffset += frameLength;
+    int consumed = 0;
+    int frameLength;
+    do {
+      frameLength = decodeFirst(buffer, offset + consumed, length - consumed, handler);
+      consumed += frameLength;
+    } while (frameLength > 0);
+    return consumed;
+  }
+
+  /**
+   * Hands the first frame to the handler, if it is complete.
+   *
+   * @param buffer holds the bytes; read only.
+   * @param offset where the frame begins, in bytes.
+   * @param length how many bytes are there.
+   * @param handler receives the frame.
+   * @return the bytes of the frame; 0 if it is not complete yet.
+   * @throws ProtocolException if its length or the frame breaks the protocol.
+   */
+  public int decodeFirst(
+      final DirectBuffer buffer, final int offset, final int length, final FrameHandler handler) {
+    if (length < LENGTH_BYTES) {
+      return 0;
     }
-    return frameOffset - offset;
+    final int frameLength = judge(FrameDescriptor.frameLength(buffer, offset));
+    if (length < frameLength) {
+      return 0;
+    }
+    handler.onFrame(buffer, offset, frameLength);
+    return frameLength;
   }
 
   /**
