@@ -84,11 +84,12 @@ final class BlockingConnection implements Runnable {
     final AckWriter acks = objects.acks(streams.output(socket.getOutputStream()), counters);
     final Thread owner = Thread.currentThread();
     final Session session =
-        context.openSession(
-            new Peer((InetSocketAddress) socket.getRemoteSocketAddress()),
-            acks,
-            counters,
-            () -> LockSupport.unpark(owner));
+        context
+            .newOwner(counters)
+            .openSession(
+                new Peer((InetSocketAddress) socket.getRemoteSocketAddress()),
+                acks,
+                () -> LockSupport.unpark(owner));
     final GatedInput gated = new GatedInput(socket.getInputStream(), acks, session, gate, counters);
     CloseReason reason = CloseReason.ERROR;
     try {

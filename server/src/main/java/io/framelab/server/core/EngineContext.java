@@ -7,8 +7,8 @@ import io.framelab.metrics.ServerCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a server hands to its engine: the configuration, the judge of frames, the counters, and
- * sessions for its connections. Any thread may call it.
+ * What a server hands to its engine: the configuration, the judge of frames, the counters, and what
+ * owners of connections need. Any thread may call it.
  */
 public final class EngineContext {
   private final ServerConfig config;
@@ -69,20 +69,12 @@ public final class EngineContext {
   }
 
   /**
-   * Opens the session of a connection that was accepted, and counts it. Called on the thread that
-   * owns the connection.
+   * Makes what a thread needs to own connections.
    *
-   * @param peer who is at the other end.
-   * @param acks where its acks go.
-   * @param shard of the calling thread.
-   * @param wakeOwner called by any thread when a late answer has come; must see to it that the
-   *     owner calls {@link Session#releaseAcks()}.
-   * @return the session.
+   * @param shard of that thread.
+   * @return for that thread only.
    */
-  public Session openSession(
-      final Peer peer, final AckSink acks, final CounterShard shard, final Runnable wakeOwner) {
-    final SessionTally tally = new SessionTally(shard);
-    tally.accepted();
-    return new Session(handler, peer, acks, tally, new PendingAcks(lateAnswers, wakeOwner));
+  public SessionOwner newOwner(final CounterShard shard) {
+    return new SessionOwner(handler, frameDecoder, shard, lateAnswers);
   }
 }

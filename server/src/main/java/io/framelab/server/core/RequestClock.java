@@ -4,18 +4,21 @@ import io.framelab.metrics.CounterShard;
 import java.util.Arrays;
 
 /**
- * How long a connection's Submits take inside the server: from the read that brought the end of a
+ * How long an owner's Submits take inside the server: from the read that brought the end of a
  * Submit, as soon as it has returned, to the flush that handed its ack to the socket, as soon as
- * that has returned. Owned by the connection's thread.
+ * that has returned. Used by the owner's thread only.
  *
  * <p>The clock is read once for all that a read brought, and once for all that a flush handed over:
- * the acks of a batch count as equally long. The second reading is no beginning of the next batch,
- * because a loop cannot tell whether it has slept in between.
+ * the acks of a batch count as equally long. Where a loop tells its turns, the second reading is
+ * the beginning of its next connection's batch, whose read is then part of it.
  *
  * <pre>
  *   read returns      handler, acks       flush returns
  *   | readReturned() ------------------- flushed(n) |       n requests, one duration
  *   | readReturned() - LATER . . . . . . flushed(1) |       from its own read, though others came between
+ *
+ *   turn    read, handler, acks   flush returns   read, handler, acks   flush returns
+ *   | nextRead() ------------- flushed(n) | nextRead() ------------- flushed(m) |       two connections
  * </pre>
  *
  * <p>The event-loop engines with Netty's frame decoder read the clock when it has found the first
@@ -32,6 +35,8 @@ final class RequestClock {
 
   private final CounterShard shard;
   private long readNs;
+  private long flushedNs;
+  private boolean flushIsLast;
 
   /**
    * When the Submits had come whose acks leave with the next flush, and that came by older reads.
@@ -44,8 +49,22 @@ final class RequestClock {
     this.shard = shard;
   }
 
+  /** Begins a batch; what an earlier one did not flush is forgotten. */
   void readReturned() {
+    older = 0;
     readNs = System.nanoTime();
+  }
+
+  /** Begins a batch where the last flush ended, if nothing but that has been done since. */
+  void nextRead() {
+    older = 0;
+    readNs = flushIsLast ? flushedNs : System.nanoTime();
+    flushIsLast = false;
+  }
+
+  /** The thread may have slept since the last flush. */
+  void forgetFlush() {
+    flushIsLast = false;
   }
 
   /** When what is handled now was read. */
@@ -70,6 +89,8 @@ final class RequestClock {
    */
   void flushed(final int acks) {
     final long nowNs = System.nanoTime();
+    flushedNs = nowNs;
+    flushIsLast = true;
     if (acks > older) {
       shard.addRequests(nowNs - readNs, acks - older);
     }

@@ -1,7 +1,7 @@
 package io.framelab.server.core;
 
 import io.framelab.codec.CommandId;
-import io.framelab.codec.ConnFlyweight;
+import io.framelab.codec.FrameDecoder;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.FrameHandler;
 import io.framelab.codec.Packet;
@@ -28,28 +28,49 @@ public final class Session implements FrameHandler {
 
   private static final DirectBuffer NOTHING = new UnsafeBuffer(0, 0);
 
-  private final ConnFlyweight conn = new ConnFlyweight();
-  private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+  private final SessionOwner owner;
+  private final Peer peer;
   private final AckSink acks;
-  private final SessionTally tally;
-  private final RequestClock clock;
-  private final PendingAcks pendingAcks;
-  private final SubmissionView submission;
-  private final GuardedHandler handler;
+  private final Runnable wakeOwner;
+
+  /** Null until a handler defers: most never do. */
+  private PendingAcks pendingAcks;
+
   private boolean connected;
 
-  Session(
-      final GuardedHandler handler,
-      final Peer peer,
-      final AckSink acks,
-      final SessionTally tally,
-      final PendingAcks pendingAcks) {
-    this.handler = handler;
+  Session(final SessionOwner owner, final Peer peer, final AckSink acks, final Runnable wakeOwner) {
+    this.owner = owner;
+    this.peer = peer;
     this.acks = acks;
-    this.tally = tally;
-    this.clock = tally.clock();
-    this.pendingAcks = pendingAcks;
-    this.submission = new SubmissionView(peer, pendingAcks);
+    this.wakeOwner = wakeOwner;
+  }
+
+  /**
+   * Handles all complete frames of a read where they lie; runs of Submits that are answered at once
+   * in one loop.
+   *
+   * @param bytes holds them, outside the heap; read only.
+   * @param offset where the first frame begins, in bytes.
+   * @param length how many bytes are there; need not end with a frame.
+   * @param batch the sink that this session was opened with.
+   * @return the bytes of the frames that were handled; the rest belongs to a frame that is not
+   *     complete yet.
+   * @throws ProtocolException if the connection must end; acks of earlier packets are with the sink
+   *     or pending.
+   */
+  public int onFrames(
+      final DirectBuffer bytes, final int offset, final int length, final AckBatch batch) {
+    final FrameDecoder decoder = owner.decoder();
+    int consumed = 0;
+    int first;
+    do {
+      if (!hasPendingAcks()) {
+        consumed += owner.answerRun(this, bytes, offset + consumed, length - consumed, batch);
+      }
+      first = decoder.decodeFirst(bytes, offset + consumed, length - consumed, this);
+      consumed += first;
+    } while (first > 0);
+    return consumed;
   }
 
   /**
@@ -71,7 +92,7 @@ public final class Session implements FrameHandler {
         forgetLongFrame();
       }
     } else {
-      onRareFrame(command, buffer, offset, length);
+      onRareFrame(command, FrameDescriptor.id(buffer, offset));
     }
   }
 
@@ -84,8 +105,8 @@ public final class Session implements FrameHandler {
    */
   public void onPacket(final Packet packet) {
     if (packet instanceof Packet.Submit request) {
-      payload.wrap(request.payload());
-      onSubmit(request.id(), payload, 0, request.payload().length);
+      owner.payload().wrap(request.payload());
+      onSubmit(request.id(), owner.payload(), 0, request.payload().length);
       if (request.frameLength() > LONG_FRAME_LENGTH) {
         forgetLongFrame();
       }
@@ -101,12 +122,21 @@ public final class Session implements FrameHandler {
    * before they flush, as early as they can.
    */
   public void onBatchBegin() {
-    clock.readReturned();
+    owner.tally().begin();
+  }
+
+  /**
+   * Begins a batch for an owner that serves one connection after the other: where its last flush
+   * ended, or now if {@link SessionOwner#onTurn()} was called since. Engines call it before the
+   * read, in place of {@link #onBatchBegin()}.
+   */
+  public void onNextBatch() {
+    owner.tally().beginNext();
   }
 
   /** Tells the metrics what happened since the last call. Engines call it once for a whole read. */
   public void onBatchEnd() {
-    tally.publish();
+    owner.tally().publish();
   }
 
   /**
@@ -114,7 +144,7 @@ public final class Session implements FrameHandler {
    * that was told by {@link #onBatchEnd()}.
    */
   public void onFlushed() {
-    tally.flushed();
+    owner.tally().flushed();
   }
 
   /**
@@ -123,6 +153,9 @@ public final class Session implements FrameHandler {
    * sleep.
    */
   public void releaseAcks() {
+    if (!hasPendingAcks()) {
+      return;
+    }
     boolean released;
     do {
       pendingAcks.onOwnerLooks();
@@ -130,7 +163,7 @@ public final class Session implements FrameHandler {
       for (PendingAck ack = pendingAcks.pollAnswered();
           ack != null;
           ack = pendingAcks.pollAnswered()) {
-        clock.acked(ack.readNs());
+        owner.tally().clock().acked(ack.readNs());
         sendAck(ack.id(), ack.result());
         released = true;
       }
@@ -143,7 +176,7 @@ public final class Session implements FrameHandler {
    * @return true if acks will still come without any more input.
    */
   public boolean hasPendingAcks() {
-    return !pendingAcks.isEmpty();
+    return pendingAcks != null && !pendingAcks.isEmpty();
   }
 
   /**
@@ -152,7 +185,7 @@ public final class Session implements FrameHandler {
    * @return true at {@link #MAX_PENDING_ACKS} or more.
    */
   public boolean isSaturated() {
-    return pendingAcks.size() >= MAX_PENDING_ACKS;
+    return pendingAcks != null && pendingAcks.size() >= MAX_PENDING_ACKS;
   }
 
   /**
@@ -162,9 +195,11 @@ public final class Session implements FrameHandler {
    * @param reason why the connection ended.
    */
   public void close(final CloseReason reason) {
-    pendingAcks.abandon();
-    tally.closed(reason);
-    tally.publish();
+    if (pendingAcks != null) {
+      pendingAcks.abandon();
+    }
+    owner.tally().closed(reason);
+    owner.tally().publish();
   }
 
   /**
@@ -173,16 +208,40 @@ public final class Session implements FrameHandler {
    * @param reason of the exception.
    */
   public void onProtocolError(final Reason reason) {
-    tally.protocolError(reason);
+    owner.tally().protocolError(reason);
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  PendingAcks pendingAcks() {
+    if (pendingAcks == null) {
+      pendingAcks = owner.newPendingAcks(wakeOwner);
+    }
+    return pendingAcks;
+  }
+
+  /** Keeps the ack of a Submit in its turn. */
+  void queueAck(final long id, final int returned, final PendingAck deferral) {
+    final PendingAck ack = deferral == null ? new PendingAck(id, pendingAcks) : deferral;
+    if (deferral == null || returned != SubmitHandler.LATER) {
+      ack.answer(returned);
+    }
+    ack.readAt(owner.tally().clock().readNs());
+    pendingAcks.add(ack);
+    releaseAcks();
   }
 
   private void onSubmit(
       final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
-    tally.submitReceived();
+    owner.tally().submitsReceived(1);
+    final SubmissionView submission = owner.submission();
+    submission.of(this);
     submission.wrap(id, buffer, payloadOffset, payloadLength);
-    final int returned = handler.onSubmit(submission);
+    final int returned = owner.handler().onSubmit(submission);
     final PendingAck deferral = submission.takeDeferral();
-    if (deferral == null && pendingAcks.isEmpty()) {
+    if (deferral == null && !hasPendingAcks()) {
       sendAck(id, ResultCode.judge(returned));
     } else {
       queueAck(id, returned, deferral);
@@ -190,32 +249,20 @@ public final class Session implements FrameHandler {
   }
 
   private void forgetLongFrame() {
-    payload.wrap(NOTHING);
-    submission.wrap(0, NOTHING, 0, 0);
-  }
-
-  private void queueAck(final long id, final int returned, final PendingAck deferral) {
-    final PendingAck ack = deferral == null ? new PendingAck(id, pendingAcks) : deferral;
-    if (deferral == null || returned != SubmitHandler.LATER) {
-      ack.answer(returned);
-    }
-    ack.readAt(clock.readNs());
-    pendingAcks.add(ack);
-    releaseAcks();
+    owner.payload().wrap(NOTHING);
+    owner.submission().wrap(0, NOTHING, 0, 0);
   }
 
   private void sendAck(final long id, final int result) {
-    tally.answered(result);
+    owner.tally().answered(result);
     acks.submitAck(id, result);
   }
 
-  private void onRareFrame(
-      final int command, final DirectBuffer buffer, final int offset, final int length) {
+  private void onRareFrame(final int command, final long id) {
     if (!CommandId.of(command).fromClient()) {
       throw new ProtocolException(Reason.SERVER_COMMAND);
     }
-    conn.wrap(buffer, offset, length);
-    onConn(conn.id());
+    onConn(id);
   }
 
   private void onConn(final long id) {

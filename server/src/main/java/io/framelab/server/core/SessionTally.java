@@ -5,8 +5,8 @@ import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
 
 /**
- * What a session has counted since it last told the metrics: plain fields on the way of a byte, one
- * visit to the shard for a whole read. Owned by the connection's thread.
+ * What the sessions of an owner have counted since it last told the metrics: plain fields on the
+ * way of a byte, one visit to the shard for a whole read. Used by the owner's thread only.
  */
 final class SessionTally {
   private static final ServerCounter[] RESULTS = {
@@ -40,8 +40,27 @@ final class SessionTally {
     this.clock = new RequestClock(shard);
   }
 
-  void submitReceived() {
-    received++;
+  /**
+   * A read has brought bytes. Acks that an earlier batch did not come to flush, because its
+   * connection failed, are none of this one's.
+   */
+  void begin() {
+    unflushed = 0;
+    clock.readReturned();
+  }
+
+  /** The same, before the read. */
+  void beginNext() {
+    unflushed = 0;
+    clock.nextRead();
+  }
+
+  void submitsReceived(final int count) {
+    received += count;
+  }
+
+  void answeredOk(final int count) {
+    answeredOk += count;
   }
 
   void answered(final int result) {

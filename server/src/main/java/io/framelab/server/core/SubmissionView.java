@@ -2,21 +2,20 @@ package io.framelab.server.core;
 
 import org.agrona.DirectBuffer;
 
-/**
- * The one Submission of a session, laid over each Submit in turn. Owned by the connection's thread.
- */
+/** The {@link Submission} of an owner, laid over one Submit after another of any session of its. */
 final class SubmissionView implements Submission {
-  private final Peer peer;
-  private final PendingAcks pendingAcks;
-  private DirectBuffer buffer;
+  private Session session;
+  private PendingAck deferral;
   private long id;
+  private DirectBuffer buffer;
   private int payloadOffset;
   private int payloadLength;
-  private PendingAck deferral;
 
-  SubmissionView(final Peer peer, final PendingAcks pendingAcks) {
-    this.peer = peer;
-    this.pendingAcks = pendingAcks;
+  /** Whose Submits come now. */
+  void of(final Session session) {
+    if (this.session != session) {
+      this.session = session;
+    }
   }
 
   void wrap(
@@ -28,6 +27,10 @@ final class SubmissionView implements Submission {
     }
     this.payloadOffset = payloadOffset;
     this.payloadLength = payloadLength;
+  }
+
+  boolean isDeferred() {
+    return deferral != null;
   }
 
   /** What the handler deferred, or null; forgotten here, so that the next Submit starts afresh. */
@@ -68,13 +71,13 @@ final class SubmissionView implements Submission {
 
   @Override
   public Peer peer() {
-    return peer;
+    return session.peer();
   }
 
   @Override
   public Deferral defer() {
     if (deferral == null) {
-      deferral = new PendingAck(id, pendingAcks);
+      deferral = new PendingAck(id, session.pendingAcks());
     }
     return deferral;
   }

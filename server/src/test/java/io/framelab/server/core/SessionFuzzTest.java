@@ -7,8 +7,8 @@ import java.util.HexFormat;
 
 /**
  * F19: whatever bytes come and however they are cut, decoder and session do what {@link
- * ProtocolModel} says, where the frames lie and as values. Nothing but a ProtocolException is ever
- * thrown; behind one nothing is handled.
+ * ProtocolModel} says, where the frames lie, as values and by the batch. Nothing but a
+ * ProtocolException is ever thrown; behind one nothing is handled.
  *
  * <p>An ordinary build replays the inputs that are kept beside it in the resources. To look for new
  * ones:
@@ -43,6 +43,7 @@ class SessionFuzzTest {
     check(expected, stream, Cuts.NONE, Conversation.FLYWEIGHT);
     check(expected, stream, cuts(input, cutCount), Conversation.FLYWEIGHT);
     check(expected, stream, cuts(input, cutCount), Conversation.VALUE);
+    check(expected, stream, cuts(input, cutCount), Conversation.BATCH);
   }
 
   private void check(

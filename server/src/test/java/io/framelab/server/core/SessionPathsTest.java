@@ -2,6 +2,7 @@ package io.framelab.server.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.FrameDecoder;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.Packet;
 import io.framelab.codec.PacketCodec;
@@ -88,12 +89,12 @@ class SessionPathsTest {
             heard.add("conn ack " + id + " " + result);
           }
         };
-    return new Session(
-        new GuardedHandler(handler),
-        new Peer(new InetSocketAddress(0)),
-        acks,
-        new SessionTally(new ServerCounters().newShard()),
-        new PendingAcks(new LongAdder(), () -> {}));
+    return new SessionOwner(
+            new GuardedHandler(handler),
+            new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
+            new ServerCounters().newShard(),
+            new LongAdder())
+        .openSession(new Peer(new InetSocketAddress(0)), acks, () -> {});
   }
 
   private static List<byte[]> frames(final Random random) {

@@ -1,0 +1,135 @@
+package io.framelab.server.core;
+
+import io.framelab.codec.FrameDecoder;
+import io.framelab.codec.SubmitRun;
+import io.framelab.metrics.CounterShard;
+import java.util.concurrent.atomic.LongAdder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a thread that owns connections has once for all of their sessions, since it serves one at a
+ * time: the view that handlers see, the tally, the clock. So a session that waits is small, and
+ * what a busy thread touches stays in its cache. An event loop has one for all of its connections,
+ * the thread of a blocking engine one for its only connection. Made by {@link
+ * EngineContext#newOwner}, called by that thread only.
+ */
+public final class SessionOwner implements SubmitRun.Answerer {
+  private final GuardedHandler handler;
+  private final FrameDecoder decoder;
+  private final LongAdder lateAnswers;
+  private final SessionTally tally;
+  private final SubmitRun run;
+  private final SubmissionView submission = new SubmissionView();
+
+  /** For packets that come as values. */
+  private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+
+  /** Of a run: what it has answered otherwise than by {@link ResultCode#OK}. */
+  private int answeredOtherwise;
+
+  /** Of a run: what the handler returned for the Submit that it deferred. */
+  private int returned;
+
+  SessionOwner(
+      final GuardedHandler handler,
+      final FrameDecoder decoder,
+      final CounterShard shard,
+      final LongAdder lateAnswers) {
+    this.handler = handler;
+    this.decoder = decoder;
+    this.lateAnswers = lateAnswers;
+    this.tally = new SessionTally(shard);
+    this.run = new SubmitRun(decoder);
+  }
+
+  /**
+   * Opens the session of a connection that was accepted, and counts it.
+   *
+   * @param peer who is at the other end.
+   * @param acks where its acks go.
+   * @param wakeOwner called by any thread when a late answer has come; must see to it that the
+   *     owner calls {@link Session#releaseAcks()}.
+   * @return the session.
+   */
+  public Session openSession(final Peer peer, final AckSink acks, final Runnable wakeOwner) {
+    tally.accepted();
+    return new Session(this, peer, acks, wakeOwner);
+  }
+
+  /** The thread may have slept, or done something else, since its last flush. */
+  public void onTurn() {
+    tally.clock().forgetFlush();
+  }
+
+  /** Called by {@link SubmitRun} for each Submit of the run that {@link #answerRun} began. */
+  @Override
+  public int onSubmit(
+      final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
+    submission.wrap(id, buffer, payloadOffset, payloadLength);
+    final int answer = handler.onSubmit(submission);
+    return answer == ResultCode.OK && !submission.isDeferred() ? answer : otherAnswer(answer);
+  }
+
+  /**
+   * Answers the Submits at the front of the bytes, until there is one that waits for its answer or
+   * something else than a Submit.
+   *
+   * @return the bytes of those that were answered or deferred.
+   */
+  int answerRun(
+      final Session session,
+      final DirectBuffer bytes,
+      final int offset,
+      final int length,
+      final AckBatch acks) {
+    submission.of(session);
+    answeredOtherwise = 0;
+    final int acked = run.answer(bytes, offset, length, acks.buffer(), acks.length(), this);
+    acks.submitAcks(acked);
+    tally.submitsReceived(acked);
+    tally.answeredOk(acked - answeredOtherwise);
+    if (submission.isDeferred()) {
+      tally.submitsReceived(1);
+      session.queueAck(submission.id(), returned, submission.takeDeferral());
+    }
+    return run.consumed();
+  }
+
+  SubmissionView submission() {
+    return submission;
+  }
+
+  UnsafeBuffer payload() {
+    return payload;
+  }
+
+  GuardedHandler handler() {
+    return handler;
+  }
+
+  FrameDecoder decoder() {
+    return decoder;
+  }
+
+  SessionTally tally() {
+    return tally;
+  }
+
+  PendingAcks newPendingAcks(final Runnable wakeOwner) {
+    return new PendingAcks(lateAnswers, wakeOwner);
+  }
+
+  private int otherAnswer(final int answer) {
+    if (submission.isDeferred()) {
+      returned = answer;
+      return SubmitRun.NO_ACK;
+    }
+    final int result = ResultCode.judge(answer);
+    if (result != ResultCode.OK) {
+      tally.answered(result);
+      answeredOtherwise++;
+    }
+    return result;
+  }
+}
