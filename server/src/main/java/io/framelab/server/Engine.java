@@ -6,6 +6,7 @@ import io.framelab.server.blocking.Streams;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.RunningEngine;
+import io.framelab.server.netty.BareServer;
 import io.framelab.server.netty.NettyServer;
 import io.framelab.server.netty.NettyTransport;
 import io.framelab.server.netty.WireHandlers;
@@ -75,12 +76,18 @@ public enum Engine implements EngineFactory {
       false,
       "all acks of a read in one buffer",
       context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.COALESCED)),
-  /** No buffers but the loop's. */
-  OWNED(
+  /** Nothing between the loop and the connection. */
+  BARE(
       COALESCED,
       false,
+      "no channel and no pipeline: the loop's connections read and write themselves",
+      context -> BareServer.start(context, NettyTransport.EPOLL, false)),
+  /** No buffers but the loop's. */
+  OWNED(
+      BARE,
+      false,
       "the loop owns the read buffer and the ack buffer; a connection keeps only leftovers",
-      context -> NettyServer.start(context, NettyTransport.EPOLL, WireHandlers.OWNED)),
+      context -> BareServer.start(context, NettyTransport.EPOLL, true)),
   /** The kernel fills buffers while the loop works. */
   IO_URING(
       COALESCED,

@@ -3,9 +3,8 @@ package io.framelab.server;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.RunningEngine;
-import io.framelab.server.netty.NettyServer;
+import io.framelab.server.netty.BareServer;
 import io.framelab.server.netty.NettyTransport;
-import io.framelab.server.netty.WireHandlers;
 import java.io.IOException;
 
 /**
@@ -29,6 +28,6 @@ public final class OwnedOnNio implements EngineFactory {
 
   @Override
   public RunningEngine start(final EngineContext context) throws IOException {
-    return NettyServer.start(context, NettyTransport.NIO, WireHandlers.OWNED);
+    return BareServer.start(context, NettyTransport.NIO, true);
   }
 }

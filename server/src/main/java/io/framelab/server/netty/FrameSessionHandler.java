@@ -3,6 +3,7 @@ package io.framelab.server.netty;
 import io.framelab.codec.FrameDecoder;
 import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.AckBatch;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Session;
 import io.netty.buffer.ByteBuf;
@@ -12,8 +13,8 @@ import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Decodes the frames of a read where they lie and hands each to the session. One per connection,
- * called by its event loop.
+ * Decodes the frames of a read where they lie and hands each to the session, or all at once if the
+ * acks are a batch. One per connection, called by its event loop.
  */
 final class FrameSessionHandler extends SessionHandler {
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -21,29 +22,33 @@ final class FrameSessionHandler extends SessionHandler {
   private final CounterShard counters;
   private final PartialFrame partialFrame;
 
+  /** Null if each ack leaves by itself. */
+  private final AckBatch batch;
+
   FrameSessionHandler(
       final EngineContext context,
-      final CounterShard counters,
+      final Loop loop,
       final ByteBufAllocator allocator,
       final Function<SessionHandler, AckWriter> acks) {
-    super(context, counters, acks);
+    super(loop, acks);
     this.decoder = context.frameDecoder();
-    this.counters = counters;
+    this.counters = loop.counters();
     this.partialFrame = new PartialFrame(decoder, allocator);
+    this.batch = acks() instanceof AckBatch batched ? batched : null;
   }
 
   @Override
   void read(final Object message, final Session session) {
     final ByteBuf bytes = (ByteBuf) message;
+    final int length = bytes.readableBytes();
     try {
       counters.add(ServerCounter.READS, 1);
-      counters.add(ServerCounter.RECEIVED_BYTES, bytes.readableBytes());
-      if (!partialFrame.isEmpty()) {
-        partialFrame.complete(bytes, session);
-      }
-      decode(bytes, session);
-      if (bytes.isReadable()) {
-        partialFrame.keep(bytes);
+      counters.add(ServerCounter.RECEIVED_BYTES, length);
+      Views.wrap(view, bytes, bytes.readerIndex(), length);
+      int handled = partialFrame.isEmpty() ? 0 : partialFrame.complete(view, 0, length, session);
+      handled += decode(handled, length - handled, session);
+      if (handled < length) {
+        partialFrame.keep(view, handled, length - handled);
       }
     } finally {
       bytes.release();
@@ -56,9 +61,9 @@ final class FrameSessionHandler extends SessionHandler {
     super.channelInactive(ctx);
   }
 
-  private void decode(final ByteBuf bytes, final Session session) {
-    final int length = bytes.readableBytes();
-    Views.wrap(view, bytes, bytes.readerIndex(), length);
-    bytes.skipBytes(decoder.decode(view, 0, length, session));
+  private int decode(final int offset, final int length, final Session session) {
+    return batch == null
+        ? decoder.decode(view, offset, length, session)
+        : session.onFrames(view, offset, length, batch);
   }
 }

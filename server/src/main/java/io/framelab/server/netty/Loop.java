@@ -1,57 +1,44 @@
 package io.framelab.server.netty;
 
 import io.framelab.metrics.CounterShard;
-import io.framelab.metrics.ServerCounters;
-import io.netty.buffer.ByteBufAllocator;
+import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.SessionOwner;
 import io.netty.util.concurrent.FastThreadLocal;
 
-/**
- * What one event loop owns and its connections share: the counters, and in {@code owned} the
- * buffers. Used by that loop only.
- */
+/** What one event loop owns and its connections share. Used by that loop only. */
 final class Loop {
   private final CounterShard counters;
-  private final ByteBufAllocator allocator;
-  private LoopBuffers buffers;
+  private final SessionOwner owner;
 
-  private Loop(final CounterShard counters, final ByteBufAllocator allocator) {
-    this.counters = counters;
-    this.allocator = allocator;
+  Loop(final EngineContext context) {
+    this.counters = context.counters().newShard();
+    this.owner = context.newOwner(counters);
   }
 
   CounterShard counters() {
     return counters;
   }
 
-  /** Made when the first connection of an engine asks that has a use for them. */
-  LoopBuffers buffers() {
-    if (buffers == null) {
-      buffers = new LoopBuffers(allocator);
-    }
-    return buffers;
+  SessionOwner owner() {
+    return owner;
   }
 
   /** Finds the loop of the calling thread. */
   static final class Local extends FastThreadLocal<Loop> {
-    private final ServerCounters counters;
-    private final ByteBufAllocator allocator;
+    private final EngineContext context;
 
-    Local(final ServerCounters counters, final ByteBufAllocator allocator) {
-      this.counters = counters;
-      this.allocator = allocator;
+    Local(final EngineContext context) {
+      this.context = context;
     }
 
     @Override
     protected Loop initialValue() {
-      return new Loop(counters.newShard(), allocator);
+      return new Loop(context);
     }
 
     @Override
     protected void onRemoval(final Loop loop) {
-      counters.retire(loop.counters);
-      if (loop.buffers != null) {
-        loop.buffers.release();
-      }
+      context.counters().retire(loop.counters);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.framelab.server.netty;
 
-import io.framelab.metrics.AllocatedBytes;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Listen;
 import io.framelab.server.core.RunningEngine;
@@ -10,55 +9,25 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
-/**
- * The event-loop engines at work: one loop accepts, a few loops share the connections.
- *
- * <pre>
- *   framelab-acceptor-0   accept() -&gt; a loop for the connection
- *   framelab-io-N         bytes -&gt; frames -&gt; packets -&gt; session -&gt; handler -&gt; ack, for all of its connections
- * </pre>
- */
-public final class NettyServer implements RunningEngine {
+/** The event-loop engines whose connections are Netty's channels, each with its pipeline. */
+public final class NettyServer extends LoopServer {
   /** Sent through every pipeline when the server stops. */
   static final Object DRAIN = new Object();
 
-  /**
-   * Netty's loops may linger for tasks that still come; ours have none once the connections are
-   * gone.
-   */
-  private static final long QUIET_PERIOD_MS = 0;
-
-  /**
-   * Closing is a moment's work; a loop that has not done it by then is stuck in a handler, and who
-   * asked for an end does not wait for that.
-   */
-  private static final long STUCK_TIMEOUT_MS = 500;
-
-  /** How long close() waits for loops whose channels are closed already. */
-  private static final long CLOSE_TIMEOUT_MS = 2_000;
-
   private final NettyTransport transport;
   private final WireHandlers handlers;
-  private final ByteBufAllocator allocator;
-  private final EngineContext context;
   private final Loop.Local loop;
   private final ChannelGroup connections =
       new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
-  private final EventLoopGroup acceptor;
-  private final EventLoopGroup loops;
   private Channel listener;
   private volatile boolean draining;
 
@@ -66,19 +35,12 @@ public final class NettyServer implements RunningEngine {
       final EngineContext context,
       final NettyTransport transport,
       final WireHandlers handlers,
-      final ByteBufAllocator allocator) {
-    this.context = context;
+      final ByteBufAllocator allocator)
+      throws IOException {
+    super(context, transport, allocator, UnaryOperator.identity());
     this.transport = transport;
     this.handlers = handlers;
-    this.allocator = allocator;
-    this.loop = new Loop.Local(context.counters(), allocator);
-    this.acceptor = group(1, "framelab-acceptor-");
-    try {
-      this.loops = group(context.config().threads().ioThreads(), AllocatedBytes.IO_THREAD_PREFIX);
-    } catch (final RuntimeException | Error e) {
-      shutDown(acceptor);
-      throw e;
-    }
+    this.loop = new Loop.Local(context);
   }
 
   /**
@@ -104,13 +66,7 @@ public final class NettyServer implements RunningEngine {
       final WireHandlers handlers,
       final ByteBufAllocator allocator)
       throws IOException {
-    if (transport == NettyTransport.IO_URING && handlers == WireHandlers.OWNED) {
-      throw new IllegalArgumentException("a ring keeps buffers that a loop would use again");
-    }
-    if (!transport.isAvailable()) {
-      throw cannotRun(context, transport.whyNot());
-    }
-    final NettyServer server = create(context, transport, handlers, allocator);
+    final NettyServer server = new NettyServer(context, transport, handlers, allocator);
     try {
       server.bind(context.config().listen());
     } catch (final IOException | RuntimeException e) {
@@ -120,48 +76,9 @@ public final class NettyServer implements RunningEngine {
     return server;
   }
 
-  private static NettyServer create(
-      final EngineContext context,
-      final NettyTransport transport,
-      final WireHandlers handlers,
-      final ByteBufAllocator allocator)
-      throws IOException {
-    try {
-      return new NettyServer(context, transport, handlers, allocator);
-    } catch (final IllegalStateException noLoop) {
-      throw cannotRun(context, NettyTransport.innermost(noLoop));
-    }
-  }
-
-  private static IOException cannotRun(final EngineContext context, final String reason) {
-    return new IOException(
-        "engine " + context.config().engine().engineName() + " cannot run here: " + reason);
-  }
-
   @Override
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
-  }
-
-  @Override
-  public String transport() {
-    return transport.label();
-  }
-
-  @Override
-  public String threads() {
-    return Integer.toString(context.config().threads().ioThreads());
-  }
-
-  @Override
-  public String allocator() {
-    final String type = allocator.getClass().getSimpleName();
-    return type.replace("ByteBufAllocator", "").toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public LongSupplier watchLoopLag() {
-    return LoopLag.of(loops);
   }
 
   @Override
@@ -181,23 +98,17 @@ public final class NettyServer implements RunningEngine {
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
-    final boolean closed = connections.close().awaitUninterruptibly(STUCK_TIMEOUT_MS);
-    final Future<?> acceptorEnded = shutDown(acceptor);
-    final Future<?> loopsEnded = shutDown(loops);
-    if (closed) {
-      loopsEnded.awaitUninterruptibly(CLOSE_TIMEOUT_MS);
-      acceptorEnded.awaitUninterruptibly(CLOSE_TIMEOUT_MS);
-    }
+    shutDown(connections.close().awaitUninterruptibly(STUCK_TIMEOUT_MS));
   }
 
   private void bind(final Listen listen) throws IOException {
     final ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(acceptor, loops)
+            .group(acceptor(), loops())
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, Listen.ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.ALLOCATOR, allocator)
+            .childOption(ChannelOption.ALLOCATOR, byteBufAllocator())
             .childOption(ChannelOption.TCP_NODELAY, true)
             // Without it Netty closes at the peer's FIN, and acks that are still queued are lost.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -210,20 +121,11 @@ public final class NettyServer implements RunningEngine {
     listener = bound.channel();
   }
 
-  private EventLoopGroup group(final int threads, final String prefix) {
-    return new MultiThreadIoEventLoopGroup(
-        threads, new IoThreadFactory(prefix), transport.ioHandlerFactory());
-  }
-
-  private static Future<?> shutDown(final EventLoopGroup group) {
-    return group.shutdownGracefully(QUIET_PERIOD_MS, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-  }
-
   /** The way of a byte, and back. Called by the connection's event loop. */
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(final SocketChannel connection) {
-      handlers.addTo(connection, context, loop.get());
+      handlers.addTo(connection, context(), loop.get());
       connections.add(connection);
       if (draining) {
         connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(DRAIN));

@@ -12,6 +12,8 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 
 /** How Netty waits for bytes, one row each. Immutable: any thread may use it. */
@@ -24,6 +26,11 @@ public enum NettyTransport {
     }
 
     @Override
+    ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+      return NioListenSocket.bind(address);
+    }
+
+    @Override
     Throwable unavailabilityCause() {
       return null;
     }
@@ -33,6 +40,11 @@ public enum NettyTransport {
     @Override
     IoHandlerFactory ioHandlerFactory() {
       return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+      return EpollListenSocket.bind(address);
     }
 
     @Override
@@ -87,6 +99,11 @@ public enum NettyTransport {
 
   /** Null if it can be used here. */
   abstract Throwable unavailabilityCause();
+
+  /** Binds a socket that a loop can watch without a channel. */
+  ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+    throw new IllegalArgumentException(label() + " keeps the buffers of connections that wait");
+  }
 
   /** Sets what connections of this transport need from their very beginning. */
   void configure(final ServerBootstrap bootstrap) {}

@@ -5,6 +5,7 @@ import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.FrameHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -25,6 +26,7 @@ final class PartialFrame {
   private final FrameDecoder decoder;
   private final ByteBufAllocator allocator;
   private ByteBuf kept;
+  private int length;
 
   PartialFrame(final FrameDecoder decoder, final ByteBufAllocator allocator) {
     this.decoder = decoder;
@@ -35,34 +37,40 @@ final class PartialFrame {
     return kept == null;
   }
 
-  /** Keeps what is readable; nothing is kept already. The bytes stay the caller's. */
-  void keep(final ByteBuf rest) {
-    final int length = rest.readableBytes();
-    kept = allocator.directBuffer(length, decoder.maxFrameLength());
-    kept.writeBytes(rest, length);
+  /** Keeps bytes; nothing is kept already. They stay the caller's. */
+  void keep(final DirectBuffer read, final int offset, final int count) {
+    kept = allocator.directBuffer(count, decoder.maxFrameLength());
+    Views.wrap(view, kept, 0, count);
+    length = 0;
+    append(read, offset, count);
   }
 
   /**
    * Takes what the frame lacks from the front of a read and, if that completes it, hands it over.
    *
-   * @param read its reader index moves behind what was taken.
+   * @param read the bytes; stay the caller's.
+   * @param offset where the read begins, in bytes.
+   * @param count how many bytes it has.
    * @param handler gets the frame.
+   * @return how many bytes were taken.
    * @throws io.framelab.codec.ProtocolException if the frame breaks the protocol.
    */
-  void complete(final ByteBuf read, final FrameHandler handler) {
-    if (!take(read, FrameDescriptor.LENGTH_BYTES)) {
-      return;
+  int complete(
+      final DirectBuffer read, final int offset, final int count, final FrameHandler handler) {
+    int taken = take(FrameDescriptor.LENGTH_BYTES, read, offset, count);
+    if (length < FrameDescriptor.LENGTH_BYTES) {
+      return taken;
     }
-    Views.wrap(view, kept, 0, FrameDescriptor.LENGTH_BYTES);
     final int frameLength = decoder.judge(FrameDescriptor.frameLength(view, 0));
-    if (take(read, frameLength)) {
-      Views.wrap(view, kept, 0, frameLength);
+    taken += take(frameLength, read, offset + taken, count - taken);
+    if (length == frameLength) {
       try {
         handler.onFrame(view, 0, frameLength);
       } finally {
         release();
       }
     }
+    return taken;
   }
 
   /** Forgets what is kept. */
@@ -73,12 +81,20 @@ final class PartialFrame {
     }
   }
 
-  /** Takes bytes until so many are kept; false if the read ends first. */
-  private boolean take(final ByteBuf read, final int length) {
-    final int missing = length - kept.readableBytes();
-    if (missing > 0) {
-      kept.writeBytes(read, Math.min(missing, read.readableBytes()));
+  /** Takes bytes until so many are kept, or the read ends; returns how many. */
+  private int take(final int wanted, final DirectBuffer read, final int offset, final int count) {
+    final int taken = Math.min(count, Math.max(0, wanted - length));
+    append(read, offset, taken);
+    return taken;
+  }
+
+  private void append(final DirectBuffer read, final int offset, final int count) {
+    if (view.capacity() < length + count) {
+      final int doubled = Math.min(2 * view.capacity(), decoder.maxFrameLength());
+      kept.capacity(Math.max(doubled, length + count));
+      Views.wrap(view, kept, 0, kept.capacity());
     }
-    return kept.readableBytes() >= length;
+    view.putBytes(length, read, offset, count);
+    length += count;
   }
 }

@@ -1,12 +1,11 @@
 package io.framelab.server.netty;
 
 import io.framelab.codec.ProtocolException;
-import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.CloseReason;
-import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
+import io.framelab.server.core.SessionOwner;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,8 +28,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
   private final LingeringClose lingeringClose = new LingeringClose();
-  private final EngineContext context;
-  private final CounterShard counters;
+  private final SessionOwner owner;
   private final AckWriter acks;
   private ChannelHandlerContext ctx;
   private Session session;
@@ -42,16 +40,11 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   /**
    * Prepares a connection.
    *
-   * @param context of the server.
-   * @param counters of the event loop.
+   * @param loop of the connection.
    * @param acks makes the way out; called once, with this handler.
    */
-  SessionHandler(
-      final EngineContext context,
-      final CounterShard counters,
-      final Function<SessionHandler, AckWriter> acks) {
-    this.context = context;
-    this.counters = counters;
+  SessionHandler(final Loop loop, final Function<SessionHandler, AckWriter> acks) {
+    this.owner = loop.owner();
     this.acks = acks.apply(this);
   }
 
@@ -67,11 +60,15 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     return ctx;
   }
 
+  final AckWriter acks() {
+    return acks;
+  }
+
   @Override
   public void channelActive(final ChannelHandlerContext ctx) {
     this.ctx = ctx;
     final Peer peer = new Peer((InetSocketAddress) ctx.channel().remoteAddress());
-    session = context.openSession(peer, acks, counters, this::wakeOwner);
+    session = owner.openSession(peer, acks, this::wakeOwner);
     ctx.fireChannelActive();
   }
 

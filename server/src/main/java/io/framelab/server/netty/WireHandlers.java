@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * The way of a byte through a connection, and of its ack back: the steps from {@code netty} to
- * {@code owned}, whatever the transport. Immutable: any thread may use it.
+ * {@code coalesced}, whatever the transport. Immutable: any thread may use it.
  */
 public enum WireHandlers {
   /** Netty's frame decoder, packets as values, a flush for each ack. */
@@ -38,14 +38,6 @@ public enum WireHandlers {
       addFrameHandler(
           connection, context, loop, owner -> new CoalescedAcks(owner, loop.counters()));
     }
-  },
-  /** The same, with the read buffer and the ack buffer of the loop. */
-  OWNED {
-    @Override
-    void addTo(final SocketChannel connection, final EngineContext context, final Loop loop) {
-      connection.config().setRecvByteBufAllocator(loop.buffers());
-      addFrameHandler(connection, context, loop, owner -> new OwnedAcks(owner, loop));
-    }
   };
 
   /** Prepares a connection; called by the loop that will own it. */
@@ -62,8 +54,7 @@ public enum WireHandlers {
         .addLast(
             new LengthFieldFrames(context.frameDecoder(), counters),
             new PacketHandler(),
-            new PacketSessionHandler(
-                context, counters, owner -> new PacketAcks(owner, counters, flushEach)));
+            new PacketSessionHandler(loop, owner -> new PacketAcks(owner, counters, flushEach)));
   }
 
   private static void addFrameHandler(
@@ -71,8 +62,6 @@ public enum WireHandlers {
       final EngineContext context,
       final Loop loop,
       final Function<SessionHandler, AckWriter> acks) {
-    connection
-        .pipeline()
-        .addLast(new FrameSessionHandler(context, loop.counters(), connection.alloc(), acks));
+    connection.pipeline().addLast(new FrameSessionHandler(context, loop, connection.alloc(), acks));
   }
 }

@@ -6,7 +6,9 @@ import io.framelab.codec.Await;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.ResultCode;
+import io.framelab.server.core.SubmitHandler;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 
 class HalfCloseContractTest {
@@ -103,6 +105,32 @@ class HalfCloseContractTest {
       late.release();
       server.awaitAllClosed(1);
       assertThat(server.count(ServerCounter.RSP_SEND)).isZero();
+    }
+  }
+
+  @EveryEngine
+  @DisplayName("R06: a peer that has closed before its ack leaves: no word in the log")
+  void shouldStayCalmWhenPeerDoesNotWaitForItsAck(final EngineUnderTest engine) throws Exception {
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch gone = new CountDownLatch(1);
+    final SubmitHandler handler =
+        submission -> {
+          asked.countDown();
+          try {
+            gone.await();
+          } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return ResultCode.OK;
+        };
+    try (ServerUnderTest server = ServerUnderTest.start(engine, handler)) {
+      final RawPeer peer = server.connect();
+      peer.submit(1, PAYLOAD);
+      asked.await();
+      peer.close();
+      gone.countDown();
+      server.awaitAllClosed(1);
+      server.assertServes();
     }
   }
 

@@ -19,6 +19,7 @@ import io.framelab.server.core.Submission;
 import io.framelab.server.core.SubmitHandler;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelInitializer;
 import io.netty.util.LeakPresenceDetector;
 import java.io.ByteArrayOutputStream;
@@ -70,28 +71,51 @@ class NoMemoryTest {
     worker.shutdownNow();
   }
 
+  /** An engine like those of the ladder, but for its allocator. */
+  interface Way {
+    RunningEngine start(EngineContext context, ByteBufAllocator allocator) throws IOException;
+  }
+
   static Stream<Arguments> ways() {
     return Stream.of(NettyTransport.values())
         .filter(NettyTransport::isAvailable)
-        .flatMap(
-            transport ->
-                Arrays.stream(WireHandlers.values())
-                    .filter(handlers -> isServed(transport, handlers))
-                    .map(handlers -> arguments(transport, handlers)));
+        .flatMap(transport -> Stream.concat(channels(transport), bare(transport)));
+  }
+
+  private static Stream<Arguments> channels(final NettyTransport transport) {
+    return Arrays.stream(WireHandlers.values())
+        .map(
+            handlers ->
+                way(
+                    handlers + " on " + transport,
+                    (context, allocator) ->
+                        NettyServer.start(context, transport, handlers, allocator)));
   }
 
   /** A ring reads into buffers of its own. */
-  private static boolean isServed(final NettyTransport transport, final WireHandlers handlers) {
-    return transport != NettyTransport.IO_URING || handlers != WireHandlers.OWNED;
+  private static Stream<Arguments> bare(final NettyTransport transport) {
+    return transport == NettyTransport.IO_URING
+        ? Stream.empty()
+        : Stream.of(true, false)
+            .map(
+                ownsBuffers ->
+                    way(
+                        (ownsBuffers ? "owned on " : "bare on ") + transport,
+                        (context, allocator) ->
+                            BareServer.start(context, transport, ownsBuffers, allocator)));
   }
 
-  @ParameterizedTest(name = "{1} on {0}")
+  private static Arguments way(final String name, final Way way) {
+    return arguments(name, way);
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
   @DisplayName("F21: the n-th buffer cannot be had, n = 1, 2, …: that connection ends, no other")
-  void shouldEndThatConnectionAloneWhenABufferCannotBeHad(
-      final NettyTransport transport, final WireHandlers handlers) throws Exception {
+  void shouldEndThatConnectionAloneWhenABufferCannotBeHad(final String name, final Way way)
+      throws Exception {
     final ServerConfig config =
-        ServerConfig.of(new Way(transport, handlers))
+        ServerConfig.of(new Factory(name, way))
             .port(0)
             .threads(new Threads(1, ThreadKind.PLATFORM));
     try (Server server = Server.start(config, this::answer)) {
@@ -139,19 +163,18 @@ class NoMemoryTest {
     return acks.toByteArray();
   }
 
-  /** An engine like those of the ladder, but for its allocator. */
-  private final class Way implements EngineFactory {
-    private final NettyTransport transport;
-    private final WireHandlers handlers;
+  private final class Factory implements EngineFactory {
+    private final String name;
+    private final Way way;
 
-    private Way(final NettyTransport transport, final WireHandlers handlers) {
-      this.transport = transport;
-      this.handlers = handlers;
+    private Factory(final String name, final Way way) {
+      this.name = name;
+      this.way = way;
     }
 
     @Override
     public String engineName() {
-      return handlers + " on " + transport;
+      return name;
     }
 
     @Override
@@ -161,7 +184,7 @@ class NoMemoryTest {
 
     @Override
     public RunningEngine start(final EngineContext context) throws IOException {
-      return NettyServer.start(context, transport, handlers, allocator);
+      return way.start(context, allocator);
     }
   }
 }

@@ -4,8 +4,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.framelab.codec.FrameDecoder;
 import io.framelab.codec.FrameHandler;
 import io.framelab.codec.ProtocolException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.LeakPresenceDetector;
 import java.util.ArrayList;
@@ -77,20 +75,19 @@ class PartialFrameFuzzTest {
   private void readInPieces(
       final byte[] stream, final byte[] input, final int cutCount, final FrameHandler frames) {
     final PartialFrame partialFrame = new PartialFrame(decoder, UnpooledByteBufAllocator.DEFAULT);
-    final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    final UnsafeBuffer read = new UnsafeBuffer(stream);
     try {
       int pieces = 0;
       for (int from = 0; from < stream.length; pieces++) {
         final int length = cutCount == 0 ? 1 : 1 + (input[1 + pieces % cutCount] & 0xFF);
         final int to = Math.min(stream.length, from + length);
-        final ByteBuf read = Unpooled.wrappedBuffer(stream, from, to - from);
+        int at = from;
         if (!partialFrame.isEmpty()) {
-          partialFrame.complete(read, frames);
+          at += partialFrame.complete(read, at, to - at, frames);
         }
-        Views.wrap(view, read, read.readerIndex(), read.readableBytes());
-        read.skipBytes(decoder.decode(view, 0, read.readableBytes(), frames));
-        if (read.isReadable()) {
-          partialFrame.keep(read);
+        at += decoder.decode(read, at, to - at, frames);
+        if (at < to) {
+          partialFrame.keep(read, at, to - at);
         }
         from = to;
       }

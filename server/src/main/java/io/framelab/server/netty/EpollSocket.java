@@ -1,0 +1,99 @@
+package io.framelab.server.netty;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
+
+/**
+ * A socket of Netty's native library, and the handle by which an epoll loop knows it: one object,
+ * since a loop with a thousand connections finds few of them in its cache.
+ */
+final class EpollSocket extends Socket implements EpollIoHandle, LoopSocket {
+  private static final int EXPECTED = EpollIoOps.EPOLLIN.value() | EpollIoOps.EPOLLOUT.value();
+
+  private Watcher watcher;
+  private IoRegistration registration;
+
+  EpollSocket(final int fd) {
+    super(fd);
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return this;
+  }
+
+  @Override
+  public void handle(final IoRegistration registration, final IoEvent event) {
+    final int ops = ((EpollIoEvent) event).ops().value();
+    watcher.onReady((ops & ~EXPECTED) != 0);
+  }
+
+  @Override
+  public void unregistered() {
+    watcher.onUnregistered();
+  }
+
+  @Override
+  public void register(final IoEventLoop loop, final Watcher watcher) throws IOException {
+    this.watcher = watcher;
+    registration = Registrations.of(loop, this);
+  }
+
+  /**
+   * Level-triggered, as a bare loop in C would: a read that did not fill its buffer is the last
+   * one, without another call that finds nothing. For nothing is edge-triggered, because Netty
+   * takes a watch for nothing at all for the end of all watching.
+   */
+  @Override
+  public void watchFor(final Readiness readiness) {
+    registration.submit(
+        switch (readiness) {
+          case READABLE -> EpollIoOps.EPOLLIN;
+          case WRITABLE -> EpollIoOps.EPOLLOUT;
+          case NONE -> EpollIoOps.EPOLLET;
+        });
+  }
+
+  @Override
+  public int read(final IoBuffer into) throws IOException {
+    return recvAddress(into.address(), 0, into.capacity());
+  }
+
+  @Override
+  public int write(final IoBuffer from, final int offset, final int length) throws IOException {
+    return sendAddress(from.address(), offset, offset + length);
+  }
+
+  /**
+   * A peer that has reset meanwhile is an error of the socket's, whatever the library makes of it.
+   */
+  @Override
+  public void shutdownOutput() throws IOException {
+    try {
+      shutdown(false, true);
+    } catch (final NotYetConnectedException reset) {
+      throw new IOException(reset);
+    }
+  }
+
+  /** In this order, because closing takes it out of epoll without a call of its own. */
+  @Override
+  public void closeNow() {
+    try {
+      close();
+    } catch (final IOException alreadyGone) {
+      // the descriptor is free either way
+    }
+    if (registration != null) {
+      registration.cancel();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.framelab.server.netty;
+
+import io.framelab.server.core.LastResort;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections on a loop of its own. Any thread may call it. */
+final class LoopListener {
+  /** How many at once before the loop looks for other work; Netty's own number. */
+  private static final int MAX_ACCEPTS_PER_TURN = 16;
+
+  /**
+   * When accepting fails, as a rule for want of file descriptors, it fails again at once, and the
+   * loop would spin: wait until some may be back. Netty's own pause.
+   */
+  private static final long PAUSE_MS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoopListener.class);
+
+  private final ListenSocket socket;
+  private final IoEventLoop loop;
+  private final Consumer<ListenSocket.Accepted> onAccepted;
+  private boolean closed;
+
+  private LoopListener(
+      final ListenSocket socket,
+      final IoEventLoop loop,
+      final Consumer<ListenSocket.Accepted> onAccepted) {
+    this.socket = socket;
+    this.loop = loop;
+    this.onAccepted = onAccepted;
+  }
+
+  /**
+   * Begins to accept.
+   *
+   * @param socket is bound; belongs to the listener from here on.
+   * @param onAccepted takes over each connection, on the loop's thread.
+   * @throws IOException if the loop does not take the socket.
+   */
+  static LoopListener start(
+      final ListenSocket socket,
+      final IoEventLoop loop,
+      final Consumer<ListenSocket.Accepted> onAccepted)
+      throws IOException {
+    final LoopListener listener = new LoopListener(socket, loop, onAccepted);
+    final Throwable failure = loop.submit(listener::register).awaitUninterruptibly().cause();
+    if (failure != null) {
+      socket.closeNow();
+      throw new IOException("cannot listen: " + failure.getMessage(), failure);
+    }
+    return listener;
+  }
+
+  InetSocketAddress address() {
+    return socket.address();
+  }
+
+  /** Accepts nobody any more when this returns. Does nothing if called again. */
+  void close() {
+    if (!loop.isShutdown()) {
+      loop.submit(this::closeOnLoop).awaitUninterruptibly();
+    }
+  }
+
+  private Void register() throws IOException {
+    socket.register(loop, this::acceptSome);
+    socket.watch(true);
+    return null;
+  }
+
+  private void closeOnLoop() {
+    if (!closed) {
+      closed = true;
+      socket.closeNow();
+    }
+  }
+
+  private void acceptSome() {
+    try {
+      for (int i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
+        final ListenSocket.Accepted accepted = socket.accept();
+        if (accepted == null) {
+          return;
+        }
+        onAccepted.accept(accepted);
+      }
+    } catch (final OutOfMemoryError e) {
+      LastResort.tell(e);
+      pause(e);
+    } catch (final IOException | RuntimeException e) {
+      pause(e);
+    }
+  }
+
+  private void pause(final Throwable cause) {
+    if (!closed) {
+      LOG.warn("cannot accept a connection, trying again: {}", cause.getMessage());
+      socket.watch(false);
+      loop.schedule(this::resume, PAUSE_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void resume() {
+    if (!closed) {
+      socket.watch(true);
+    }
+  }
+}
