@@ -32,7 +32,8 @@ public final class Durations {
     }
     final long amount = Long.parseLong(matcher.group(1));
     final ChronoUnit unit = unit(matcher.group(2));
-    if (amount > MAX.dividedBy(unit.getDuration())) {
+    // Not Duration.dividedBy: it computes with BigDecimal, whose first use a start would wait for.
+    if (amount > MAX.toNanos() / unit.getDuration().toNanos()) {
       throw new IllegalArgumentException("expected at most " + format(MAX) + " (365 days)");
     }
     return Duration.of(amount, unit);

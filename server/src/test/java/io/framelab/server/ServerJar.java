@@ -46,9 +46,14 @@ final class ServerJar implements AutoCloseable {
     final List<String> command = command("--port", "0", "--metrics", "0");
     command.addAll(1, jvmFlags);
     command.addAll(List.of(flags));
+    return start(new ProcessBuilder(command));
+  }
+
+  /** The same, by a command of any kind; the ready line must be the first on its stdout. */
+  static ServerJar start(final ProcessBuilder builder) throws IOException {
     final File stderr = File.createTempFile("framelab-server", ".err");
     stderr.deleteOnExit();
-    final Process process = new ProcessBuilder(command).redirectError(stderr).start();
+    final Process process = builder.redirectError(stderr).start();
     final BufferedReader stdout =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     final String line = stdout.readLine();
