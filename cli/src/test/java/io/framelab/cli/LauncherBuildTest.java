@@ -15,16 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs a copy of the launcher in a repository whose Maven only pretends to build. */
 @Timeout(90)
 final class LauncherBuildTest {
-  private static final String PRETENDED_BUILD =
-      """
-      echo "$JAVA_HOME" >> builds
-      for jar in server/target/framelab-server client-loadgen/target/framelab-loadgen \
-          benchmarks/target/framelab-benchmarks; do
-        mkdir -p ${jar%/*}
-        echo > $jar.jar
-      done
-      """;
-
   /** No process has a number beyond the largest that Linux gives. */
   private static final String NOBODY = "99999999";
 
@@ -36,12 +26,9 @@ final class LauncherBuildTest {
   @BeforeEach
   void makeRepository() throws IOException {
     sandbox = new LauncherSandbox(folder).with("FRAMELAB_SKIP_BUILD", "");
-    repository = Files.createDirectory(folder.resolve("repository"));
-    Files.copy(LauncherSandbox.launcher(), repository.resolve("framelab"));
-    Files.writeString(repository.resolve("pom.xml"), "");
+    repository = sandbox.repository();
     source = Files.createDirectories(repository.resolve("codec/src/main/java")).resolve("A.java");
     Files.writeString(source, "");
-    LauncherSandbox.executable(repository.resolve("mvnw"), PRETENDED_BUILD);
     sandbox.jdk("17.0.1");
   }
 

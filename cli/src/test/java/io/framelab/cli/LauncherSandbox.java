@@ -32,6 +32,15 @@ final class LauncherSandbox {
           "sleep",
           "tail",
           "touch");
+  private static final String PRETENDED_BUILD =
+      """
+      echo "$JAVA_HOME" >> builds
+      for jar in server/target/framelab-server client-loadgen/target/framelab-loadgen \
+          benchmarks/target/framelab-benchmarks; do
+        mkdir -p ${jar%/*}
+        echo > $jar.jar
+      done
+      """;
   private static final List<Path> TOOL_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
   private final Path folder;
@@ -79,6 +88,15 @@ final class LauncherSandbox {
         "for word in \"$@\"; do echo \"$word\"; done\n"
             + "echo launcher=$FRAMELAB_LAUNCHER skip=$FRAMELAB_SKIP_BUILD java=$FRAMELAB_JAVA\n");
     return home;
+  }
+
+  /** A repository with a copy of the launcher, whose Maven only pretends to build. */
+  Path repository() throws IOException {
+    final Path repository = Files.createDirectory(folder.resolve("repository"));
+    Files.copy(LAUNCHER, repository.resolve("framelab"));
+    Files.writeString(repository.resolve("pom.xml"), "");
+    executable(repository.resolve("mvnw"), PRETENDED_BUILD);
+    return repository;
   }
 
   static Path executable(final Path file, final String script) throws IOException {
