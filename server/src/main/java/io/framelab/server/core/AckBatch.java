@@ -33,5 +33,5 @@ public interface AckBatch extends AckSink {
    *
    * @param count how many; not more than there was room for.
    */
-  void submitAcks(int count);
+  void addSubmitAcks(int count);
 }

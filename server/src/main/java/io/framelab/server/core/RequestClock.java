@@ -49,17 +49,19 @@ final class RequestClock {
     this.shard = shard;
   }
 
-  /** Begins a batch; what an earlier one did not flush is forgotten. */
   void readReturned() {
-    older = 0;
     readNs = System.nanoTime();
   }
 
   /** Begins a batch where the last flush ended, if nothing but that has been done since. */
   void nextRead() {
-    older = 0;
     readNs = flushIsLast ? flushedNs : System.nanoTime();
     flushIsLast = false;
+  }
+
+  /** The acks of which {@link #acked} was told will not leave. */
+  void forgetAcked() {
+    older = 0;
   }
 
   /** The thread may have slept since the last flush. */

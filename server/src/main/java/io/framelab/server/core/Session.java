@@ -122,7 +122,7 @@ public final class Session implements FrameHandler {
    * before they flush, as early as they can.
    */
   public void onBatchBegin() {
-    owner.tally().begin();
+    owner.tally().clock().readReturned();
   }
 
   /**
@@ -131,7 +131,7 @@ public final class Session implements FrameHandler {
    * read, in place of {@link #onBatchBegin()}.
    */
   public void onNextBatch() {
-    owner.tally().beginNext();
+    owner.tally().clock().nextRead();
   }
 
   /** Tells the metrics what happened since the last call. Engines call it once for a whole read. */
@@ -200,6 +200,7 @@ public final class Session implements FrameHandler {
     }
     owner.tally().closed(reason);
     owner.tally().publish();
+    owner.tally().forgetUnflushed();
   }
 
   /**

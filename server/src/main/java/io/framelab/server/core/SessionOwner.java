@@ -10,16 +10,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * What a thread that owns connections has once for all of their sessions, since it serves one at a
  * time: the view that handlers see, the tally, the clock. So a session that waits is small, and
- * what a busy thread touches stays in its cache. An event loop has one for all of its connections,
- * the thread of a blocking engine one for its only connection. Made by {@link
- * EngineContext#newOwner}, called by that thread only.
+ * what a busy thread touches stays in its cache. A loop that serves one connection after the other
+ * has one for all of them; a channel, and the thread of a blocking engine, has one for itself. Made
+ * by {@link EngineContext#newOwner}, called by that thread only.
  */
-public final class SessionOwner implements SubmitRun.Answerer {
+public final class SessionOwner {
   private final GuardedHandler handler;
   private final FrameDecoder decoder;
   private final LongAdder lateAnswers;
   private final SessionTally tally;
   private final SubmitRun run;
+  private final SubmitRun.Answerer answerer = this::answer;
   private final SubmissionView submission = new SubmissionView();
 
   /** For packets that come as values. */
@@ -53,22 +54,14 @@ public final class SessionOwner implements SubmitRun.Answerer {
    * @return the session.
    */
   public Session openSession(final Peer peer, final AckSink acks, final Runnable wakeOwner) {
+    final Session session = new Session(this, peer, acks, wakeOwner);
     tally.accepted();
-    return new Session(this, peer, acks, wakeOwner);
+    return session;
   }
 
   /** The thread may have slept, or done something else, since its last flush. */
   public void onTurn() {
     tally.clock().forgetFlush();
-  }
-
-  /** Called by {@link SubmitRun} for each Submit of the run that {@link #answerRun} began. */
-  @Override
-  public int onSubmit(
-      final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
-    submission.wrap(id, buffer, payloadOffset, payloadLength);
-    final int answer = handler.onSubmit(submission);
-    return answer == ResultCode.OK && !submission.isDeferred() ? answer : otherAnswer(answer);
   }
 
   /**
@@ -85,8 +78,8 @@ public final class SessionOwner implements SubmitRun.Answerer {
       final AckBatch acks) {
     submission.of(session);
     answeredOtherwise = 0;
-    final int acked = run.answer(bytes, offset, length, acks.buffer(), acks.length(), this);
-    acks.submitAcks(acked);
+    final int acked = run.answer(bytes, offset, length, acks.buffer(), acks.length(), answerer);
+    acks.addSubmitAcks(acked);
     tally.submitsReceived(acked);
     tally.answeredOk(acked - answeredOtherwise);
     if (submission.isDeferred()) {
@@ -118,6 +111,13 @@ public final class SessionOwner implements SubmitRun.Answerer {
 
   PendingAcks newPendingAcks(final Runnable wakeOwner) {
     return new PendingAcks(lateAnswers, wakeOwner);
+  }
+
+  private int answer(
+      final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
+    submission.wrap(id, buffer, payloadOffset, payloadLength);
+    final int answer = handler.onSubmit(submission);
+    return answer == ResultCode.OK && !submission.isDeferred() ? answer : otherAnswer(answer);
   }
 
   private int otherAnswer(final int answer) {

@@ -40,21 +40,6 @@ final class SessionTally {
     this.clock = new RequestClock(shard);
   }
 
-  /**
-   * A read has brought bytes. Acks that an earlier batch did not come to flush, because its
-   * connection failed, are none of this one's.
-   */
-  void begin() {
-    unflushed = 0;
-    clock.readReturned();
-  }
-
-  /** The same, before the read. */
-  void beginNext() {
-    unflushed = 0;
-    clock.nextRead();
-  }
-
   void submitsReceived(final int count) {
     received += count;
   }
@@ -95,17 +80,14 @@ final class SessionTally {
     }
   }
 
-  RequestClock clock() {
-    return clock;
+  /** A connection has ended; what it did not come to flush is no other one's. */
+  void forgetUnflushed() {
+    unflushed = 0;
+    clock.forgetAcked();
   }
 
-  private void publishOthers() {
-    unflushed += unpublishedOthers;
-    for (int result = 0; result < answeredOtherwise.length; result++) {
-      shard.add(RESULTS[result], answeredOtherwise[result]);
-      answeredOtherwise[result] = 0;
-    }
-    unpublishedOthers = 0;
+  RequestClock clock() {
+    return clock;
   }
 
   void accepted() {
@@ -118,5 +100,14 @@ final class SessionTally {
 
   void protocolError(final Reason reason) {
     shard.add(PROTOCOL_ERRORS[reason.ordinal()], 1);
+  }
+
+  private void publishOthers() {
+    unflushed += unpublishedOthers;
+    for (int result = 0; result < answeredOtherwise.length; result++) {
+      shard.add(RESULTS[result], answeredOtherwise[result]);
+      answeredOtherwise[result] = 0;
+    }
+    unpublishedOthers = 0;
   }
 }

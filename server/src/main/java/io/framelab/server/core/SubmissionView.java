@@ -11,8 +11,12 @@ final class SubmissionView implements Submission {
   private int payloadOffset;
   private int payloadLength;
 
-  /** Whose Submits come now. */
+  /** Whose Submits come now; what a failure has left of another session's is none of theirs. */
   void of(final Session session) {
+    if (deferral != null) {
+      deferral = null;
+    }
+    // Mostly these are the same as before, and storing a reference costs the collector's card mark.
     if (this.session != session) {
       this.session = session;
     }
@@ -21,7 +25,6 @@ final class SubmissionView implements Submission {
   void wrap(
       final long id, final DirectBuffer buffer, final int payloadOffset, final int payloadLength) {
     this.id = id;
-    // Mostly it is the same as before, and storing a reference costs the collector's card mark.
     if (this.buffer != buffer) {
       this.buffer = buffer;
     }

@@ -7,8 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 
 /**
- * How the acks of a connection get to its channel: the steps from {@code netty} to {@code owned}.
- * One per connection, called by its event loop. An ack counts as sent once the socket has it.
+ * How the acks of a connection get to its channel: the steps from {@code netty} to {@code
+ * coalesced}. One per connection, called by its event loop. An ack counts as sent once the socket
+ * has it.
  */
 abstract class AckWriter implements AckSink {
   private final SessionHandler owner;

@@ -1,9 +1,9 @@
 package io.framelab.server.netty;
 
-import io.framelab.codec.FrameDecoder;
 import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.EngineContext;
+import io.framelab.server.core.LastResort;
 import io.framelab.server.core.SessionOwner;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
@@ -16,16 +16,15 @@ import java.util.Set;
  * a time. Used by that loop only, but for {@link #executor}.
  */
 final class BareLoop {
-  private final Set<LoopConnection> connections = new HashSet<>();
+  private final Set<BareConnection> connections = new HashSet<>();
   private final IoEventLoop executor;
   private final EngineContext context;
   private final ByteBufAllocator allocator;
   private final OpenConnections open;
   private final CounterShard counters;
   private final SessionOwner owner;
-  private final LoopBuffers buffers;
-  private final LoopAcks acks;
-  private boolean draining;
+  private final BareBuffers buffers;
+  private final BareAcks acks;
 
   BareLoop(
       final IoEventLoop executor,
@@ -39,8 +38,8 @@ final class BareLoop {
     this.open = open;
     this.counters = context.counters().newShard();
     this.owner = context.newOwner(counters);
-    this.buffers = new LoopBuffers(allocator, ownsBuffers);
-    this.acks = new LoopAcks(buffers);
+    this.buffers = new BareBuffers(allocator, ownsBuffers);
+    this.acks = new BareAcks(buffers);
   }
 
   /** Runs tasks on the loop. Any thread. */
@@ -56,17 +55,16 @@ final class BareLoop {
     return owner;
   }
 
-  LoopBuffers buffers() {
+  BareBuffers buffers() {
     return buffers;
   }
 
-  LoopAcks acks() {
+  BareAcks acks() {
     return acks;
   }
 
   PartialFrame newPartialFrame() {
-    final FrameDecoder decoder = context.frameDecoder();
-    return new PartialFrame(decoder, allocator);
+    return new PartialFrame(context.frameDecoder(), allocator);
   }
 
   WaitingAcks newWaitingAcks() {
@@ -74,35 +72,34 @@ final class BareLoop {
   }
 
   /** Takes over a connection, which counts as open already. */
-  void serve(final ListenSocket.Accepted accepted) {
-    final LoopConnection connection = new LoopConnection(accepted.socket(), accepted.peer(), this);
-    connections.add(connection);
-    connection.start();
-    if (draining) {
-      connection.leave(CloseReason.DRAIN);
+  void serve(final BareListenSocket.Accepted accepted) {
+    final BareConnection connection;
+    try {
+      connection = new BareConnection(accepted.socket(), accepted.peer(), this);
+      connections.add(connection);
+    } catch (final OutOfMemoryError e) {
+      accepted.socket().closeNow();
+      open.ended();
+      LastResort.tell(e);
+      return;
     }
+    connection.start();
   }
 
   /** A connection has ended. */
-  void forget(final LoopConnection connection) {
+  void forget(final BareConnection connection) {
     connections.remove(connection);
     open.ended();
   }
 
-  /** Lets all connections go, and those that are still to come. */
+  /** Lets all connections go. Nobody is accepted any more. */
   void drain() {
-    draining = true;
     List.copyOf(connections).forEach(connection -> connection.leave(CloseReason.DRAIN));
   }
 
-  /** Ends all connections. */
-  void closeConnections() {
-    List.copyOf(connections).forEach(LoopConnection::close);
-  }
-
-  /** Gives back what the loop owns. Its last task. */
+  /** Ends all connections and gives back what the loop owns. Its last task. */
   void end() {
-    closeConnections();
+    List.copyOf(connections).forEach(BareConnection::close);
     buffers.release();
     context.counters().retire(counters);
   }

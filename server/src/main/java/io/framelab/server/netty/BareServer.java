@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * The event-loop engines that use Netty's loops and its sockets, but neither its channels nor its
- * pipelines: a loop tells a {@link LoopConnection} that bytes have come, and that reads, handles
+ * pipelines: a loop tells a {@link BareConnection} that bytes have come, and that reads, handles
  * and writes by itself.
  */
 public final class BareServer extends LoopServer {
   private final OpenConnections open = new OpenConnections();
   private final List<BareLoop> bareLoops = new ArrayList<>();
-  private LoopListener listener;
+  private BareListener listener;
 
   /** Of the acceptor's thread. */
   private int next;
@@ -110,17 +110,17 @@ public final class BareServer extends LoopServer {
   }
 
   private void listen(final NettyTransport transport, final Listen listen) throws IOException {
-    final ListenSocket socket;
+    final BareListenSocket socket;
     try {
       socket = transport.listenSocket(listen.address());
     } catch (final IOException e) {
       throw listen.cannotBind(e);
     }
-    listener = LoopListener.start(socket, acceptor().next(), this::hand);
+    listener = BareListener.start(socket, acceptor().next(), this::hand);
   }
 
   /** To a loop, each in turn. */
-  private void hand(final ListenSocket.Accepted accepted) {
+  private void hand(final BareListenSocket.Accepted accepted) {
     final BareLoop loop = bareLoops.get(next);
     next = (next + 1) % bareLoops.size();
     open.began();

@@ -42,7 +42,7 @@ final class CoalescedAcks extends AckWriter implements AckBatch {
   }
 
   @Override
-  public void submitAcks(final int count) {
+  public void addSubmitAcks(final int count) {
     length += count * FrameDescriptor.ACK_LENGTH;
     submitAcks += count;
   }
@@ -97,12 +97,12 @@ final class CoalescedAcks extends AckWriter implements AckBatch {
   }
 
   private void makeRoom() {
-    if (length > 0 && capacity < LoopBuffers.ACK_BYTES) {
+    if (length > 0 && capacity < BareBuffers.ACK_BYTES) {
       capacity *= 2;
       buffer.writerIndex(length).capacity(capacity);
     } else {
       flush();
-      buffer = ctx().alloc().directBuffer(capacity, LoopBuffers.ACK_BYTES);
+      buffer = ctx().alloc().directBuffer(capacity, BareBuffers.ACK_BYTES);
     }
   }
 }

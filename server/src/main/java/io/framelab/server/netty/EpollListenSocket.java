@@ -15,10 +15,11 @@ import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Listens by Netty's native library. */
-final class EpollListenSocket implements EpollIoHandle, ListenSocket {
+final class EpollListenSocket implements EpollIoHandle, BareListenSocket {
   /** One byte that tells how long the address is, and the longest: IPv6, scope, port. */
   private static final int ADDRESS_BYTES = 1 + 16 + 4 + 4;
 
@@ -35,7 +36,7 @@ final class EpollListenSocket implements EpollIoHandle, ListenSocket {
 
   static EpollListenSocket bind(final InetSocketAddress address) throws IOException {
     Epoll.ensureAvailability();
-    final Socket socket = LinuxSocket.newSocketStream(familyOf(address));
+    final Socket socket = newSocket(address.getAddress());
     try {
       socket.setReuseAddress(true);
       socket.bind(address);
@@ -47,11 +48,11 @@ final class EpollListenSocket implements EpollIoHandle, ListenSocket {
     }
   }
 
-  /** One of IPv6 would do for both, but the kernel's way through it is longer. */
-  private static SocketProtocolFamily familyOf(final InetSocketAddress address) {
-    return address.getAddress() instanceof Inet4Address
-        ? SocketProtocolFamily.INET
-        : SocketProtocolFamily.INET6;
+  /** A socket of IPv6 serves both, but the kernel's way through it is longer. */
+  private static Socket newSocket(final InetAddress address) {
+    return address instanceof Inet4Address && !address.isAnyLocalAddress()
+        ? LinuxSocket.newSocketStream(SocketProtocolFamily.INET)
+        : LinuxSocket.newSocketStream();
   }
 
   @Override
@@ -86,15 +87,8 @@ final class EpollListenSocket implements EpollIoHandle, ListenSocket {
     if (fd < 0) {
       return null;
     }
-    final EpollSocket accepted = new EpollSocket(fd);
-    try {
-      accepted.setTcpNoDelay(true);
-      final Peer peer = new Peer(NativeInetAddress.address(acceptedAddress, 1, acceptedAddress[0]));
-      return new Accepted(accepted, peer);
-    } catch (final IOException | RuntimeException | Error e) {
-      accepted.closeNow();
-      throw e;
-    }
+    final Peer peer = new Peer(NativeInetAddress.address(acceptedAddress, 1, acceptedAddress[0]));
+    return new Accepted(new EpollSocket(fd), peer);
   }
 
   @Override
@@ -104,13 +98,6 @@ final class EpollListenSocket implements EpollIoHandle, ListenSocket {
 
   @Override
   public void closeNow() {
-    try {
-      close();
-    } catch (final IOException alreadyGone) {
-      // the descriptor is free either way
-    }
-    if (registration != null) {
-      registration.cancel();
-    }
+    Registrations.end(this, registration);
   }
 }

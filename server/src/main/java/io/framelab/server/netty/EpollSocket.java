@@ -15,7 +15,7 @@ import java.nio.channels.NotYetConnectedException;
  * A socket of Netty's native library, and the handle by which an epoll loop knows it: one object,
  * since a loop with a thousand connections finds few of them in its cache.
  */
-final class EpollSocket extends Socket implements EpollIoHandle, LoopSocket {
+final class EpollSocket extends Socket implements EpollIoHandle, BareSocket {
   private static final int EXPECTED = EpollIoOps.EPOLLIN.value() | EpollIoOps.EPOLLOUT.value();
 
   private Watcher watcher;
@@ -44,6 +44,7 @@ final class EpollSocket extends Socket implements EpollIoHandle, LoopSocket {
   @Override
   public void register(final IoEventLoop loop, final Watcher watcher) throws IOException {
     this.watcher = watcher;
+    setTcpNoDelay(true);
     registration = Registrations.of(loop, this);
   }
 
@@ -84,16 +85,8 @@ final class EpollSocket extends Socket implements EpollIoHandle, LoopSocket {
     }
   }
 
-  /** In this order, because closing takes it out of epoll without a call of its own. */
   @Override
   public void closeNow() {
-    try {
-      close();
-    } catch (final IOException alreadyGone) {
-      // the descriptor is free either way
-    }
-    if (registration != null) {
-      registration.cancel();
-    }
+    Registrations.end(this, registration);
   }
 }

@@ -27,12 +27,12 @@ final class FrameSessionHandler extends SessionHandler {
 
   FrameSessionHandler(
       final EngineContext context,
-      final Loop loop,
+      final CounterShard counters,
       final ByteBufAllocator allocator,
       final Function<SessionHandler, AckWriter> acks) {
-    super(loop, acks);
+    super(context, counters, acks);
     this.decoder = context.frameDecoder();
-    this.counters = loop.counters();
+    this.counters = counters;
     this.partialFrame = new PartialFrame(decoder, allocator);
     this.batch = acks() instanceof AckBatch batched ? batched : null;
   }

@@ -26,9 +26,8 @@ final class IoBuffer {
   /** There is memory when this returns; an error of want of memory if there is none to be had. */
   void acquire() {
     if (bytes == null) {
-      final ByteBuf acquired = allocator.directBuffer(capacity, capacity);
-      Views.wrap(view, acquired, 0, capacity);
-      bytes = acquired;
+      bytes = allocator.directBuffer(capacity, capacity);
+      Views.wrap(view, bytes, 0, capacity);
     }
   }
 

@@ -25,7 +25,7 @@ public final class NettyServer extends LoopServer {
 
   private final NettyTransport transport;
   private final WireHandlers handlers;
-  private final Loop.Local loop;
+  private final LoopCounters counters;
   private final ChannelGroup connections =
       new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
   private Channel listener;
@@ -40,7 +40,7 @@ public final class NettyServer extends LoopServer {
     super(context, transport, allocator, UnaryOperator.identity());
     this.transport = transport;
     this.handlers = handlers;
-    this.loop = new Loop.Local(context);
+    this.counters = new LoopCounters(context.counters());
   }
 
   /**
@@ -125,7 +125,7 @@ public final class NettyServer extends LoopServer {
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(final SocketChannel connection) {
-      handlers.addTo(connection, context(), loop.get());
+      handlers.addTo(connection, context(), counters.get());
       connections.add(connection);
       if (draining) {
         connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(DRAIN));

@@ -26,7 +26,7 @@ public enum NettyTransport {
     }
 
     @Override
-    ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+    BareListenSocket listenSocket(final InetSocketAddress address) throws IOException {
       return NioListenSocket.bind(address);
     }
 
@@ -43,7 +43,7 @@ public enum NettyTransport {
     }
 
     @Override
-    ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+    BareListenSocket listenSocket(final InetSocketAddress address) throws IOException {
       return EpollListenSocket.bind(address);
     }
 
@@ -101,7 +101,7 @@ public enum NettyTransport {
   abstract Throwable unavailabilityCause();
 
   /** Binds a socket that a loop can watch without a channel. */
-  ListenSocket listenSocket(final InetSocketAddress address) throws IOException {
+  BareListenSocket listenSocket(final InetSocketAddress address) throws IOException {
     throw new IllegalArgumentException(label() + " keeps the buffers of connections that wait");
   }
 

@@ -15,7 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** Listens by the JDK's channels. */
-final class NioListenSocket implements NioIoHandle, ListenSocket {
+final class NioListenSocket implements NioIoHandle, BareListenSocket {
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
   private Runnable onReady;
@@ -71,15 +71,8 @@ final class NioListenSocket implements NioIoHandle, ListenSocket {
     if (accepted == null) {
       return null;
     }
-    try {
-      accepted.configureBlocking(false);
-      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      final Peer peer = new Peer((InetSocketAddress) accepted.getRemoteAddress());
-      return new Accepted(new NioSocket(accepted), peer);
-    } catch (final IOException | RuntimeException | Error e) {
-      accepted.close();
-      throw e;
-    }
+    final Peer peer = new Peer((InetSocketAddress) accepted.getRemoteAddress());
+    return new Accepted(new NioSocket(accepted), peer);
   }
 
   @Override
@@ -89,13 +82,6 @@ final class NioListenSocket implements NioIoHandle, ListenSocket {
 
   @Override
   public void closeNow() {
-    if (registration != null) {
-      registration.cancel();
-    }
-    try {
-      close();
-    } catch (final IOException alreadyGone) {
-      // nothing is lost: the channel is closed either way
-    }
+    Registrations.end(this, registration);
   }
 }

@@ -6,11 +6,12 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
 /** A socket of the JDK's, and the handle by which a selecting loop knows it. */
-final class NioSocket implements NioIoHandle, LoopSocket {
+final class NioSocket implements NioIoHandle, BareSocket {
   private final SocketChannel channel;
   private Watcher watcher;
   private IoRegistration registration;
@@ -37,6 +38,8 @@ final class NioSocket implements NioIoHandle, LoopSocket {
   @Override
   public void register(final IoEventLoop loop, final Watcher watcher) throws IOException {
     this.watcher = watcher;
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     registration = Registrations.of(loop, this);
   }
 
@@ -72,13 +75,6 @@ final class NioSocket implements NioIoHandle, LoopSocket {
 
   @Override
   public void closeNow() {
-    if (registration != null) {
-      registration.cancel();
-    }
-    try {
-      close();
-    } catch (final IOException alreadyGone) {
-      // nothing is lost: the channel is closed either way
-    }
+    Registrations.end(this, registration);
   }
 }

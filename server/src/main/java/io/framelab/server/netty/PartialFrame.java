@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The beginning of a frame whose end has not arrived: all that a connection keeps between reads.
- * One per connection, called by its event loop.
+ * Called by the connection's event loop.
  *
  * <pre>
  *   read 1  | frame | frame | fra|          the last three bytes are kept
@@ -22,7 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * field promises.
  */
 final class PartialFrame {
-  private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+  private static final DirectBuffer NOTHING = new UnsafeBuffer(0, 0);
+
+  private final UnsafeBuffer view = new UnsafeBuffer(NOTHING);
   private final FrameDecoder decoder;
   private final ByteBufAllocator allocator;
   private ByteBuf kept;
@@ -76,6 +78,7 @@ final class PartialFrame {
   /** Forgets what is kept. */
   void release() {
     if (kept != null) {
+      view.wrap(NOTHING);
       kept.release();
       kept = null;
     }

@@ -1,7 +1,9 @@
 package io.framelab.server.netty;
 
 import io.framelab.codec.ProtocolException;
+import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
@@ -28,7 +30,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
   private final LingeringClose lingeringClose = new LingeringClose();
+
+  /** Of this connection only: on a ring, the batches of a loop's channels interleave. */
   private final SessionOwner owner;
+
   private final AckWriter acks;
   private ChannelHandlerContext ctx;
   private Session session;
@@ -40,11 +45,15 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   /**
    * Prepares a connection.
    *
-   * @param loop of the connection.
+   * @param context of the server.
+   * @param counters of the event loop.
    * @param acks makes the way out; called once, with this handler.
    */
-  SessionHandler(final Loop loop, final Function<SessionHandler, AckWriter> acks) {
-    this.owner = loop.owner();
+  SessionHandler(
+      final EngineContext context,
+      final CounterShard counters,
+      final Function<SessionHandler, AckWriter> acks) {
+    this.owner = context.newOwner(counters);
     this.acks = acks.apply(this);
   }
 

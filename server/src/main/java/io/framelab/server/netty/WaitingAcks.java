@@ -4,9 +4,13 @@ import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 
 /**
- * What a socket did not take: as many bytes as there are, until it has taken them. A connection
- * that has some reads nothing, so what is added is the rest of one read's acks and late answers.
- * Used by the connection's loop only.
+ * What a socket did not take, until it has taken it. A connection that has some reads nothing, so
+ * what is added is the rest of one read's acks and late answers. Used by the connection's loop
+ * only.
+ *
+ * <pre>
+ *   | taken |  wait  |  room to grow  |
+ * </pre>
  */
 final class WaitingAcks {
   private final ByteBufAllocator allocator;
@@ -25,38 +29,49 @@ final class WaitingAcks {
     return bytes;
   }
 
-  /** In all that was added. */
+  /** In all that was added; they count when all have left. */
   int submitAcks() {
     return submitAcks;
   }
 
-  /**
-   * Copies bytes behind those that wait; they are acks of so many Submits, which count when all
-   * have left.
-   */
+  /** Copies bytes behind those that wait; with them are acks of so many Submits. */
   void add(final IoBuffer from, final int offset, final int bytes, final int acks) {
-    final int waiting = length - taken;
-    final IoBuffer larger = new IoBuffer(allocator, waiting + bytes);
-    larger.acquire();
-    if (buffer != null) {
-      larger.view().putBytes(0, buffer.view(), taken, waiting);
-      buffer.release();
+    if (buffer == null || buffer.capacity() - length < bytes) {
+      makeRoom(bytes);
     }
-    larger.view().putBytes(waiting, from.view(), offset, bytes);
-    buffer = larger;
-    taken = 0;
-    length = waiting + bytes;
+    buffer.view().putBytes(length, from.view(), offset, bytes);
+    length += bytes;
     this.bytes += bytes;
     submitAcks += acks;
   }
 
   /** Returns whether the socket has taken all. */
-  boolean writeTo(final LoopSocket socket) throws IOException {
+  boolean writeTo(final BareSocket socket) throws IOException {
     taken += socket.write(buffer, taken, length - taken);
     return taken == length;
   }
 
   void release() {
-    buffer.release();
+    if (buffer != null) {
+      buffer.release();
+      buffer = null;
+    }
+  }
+
+  /**
+   * As much as is needed at first; from then on twice of what waits, since late answers come
+   * singly.
+   */
+  private void makeRoom(final int bytes) {
+    final int waiting = length - taken;
+    final IoBuffer larger = new IoBuffer(allocator, Math.max(waiting + bytes, 2 * waiting));
+    larger.acquire();
+    if (buffer != null) {
+      larger.view().putBytes(0, buffer.view(), taken, waiting);
+      buffer.release();
+    }
+    buffer = larger;
+    taken = 0;
+    length = waiting;
   }
 }

@@ -7,12 +7,12 @@
  *   netty, batched, epoll   LengthFieldFrames -&gt; PacketHandler -&gt; PacketSessionHandler -&gt; PacketAcks
  *   inplace                 FrameSessionHandler -&gt; FrameAcks
  *   coalesced, io_uring     FrameSessionHandler -&gt; CoalescedAcks
- *   bare, owned             LoopSocket -&gt; LoopConnection -&gt; LoopAcks -&gt; LoopSocket
+ *   bare, owned             BareSocket -&gt; BareConnection -&gt; BareAcks -&gt; BareSocket
  * </pre>
  *
  * <p>Up to {@code coalesced}, and in {@code io_uring}, a connection is Netty's channel, and its
  * life is {@link io.framelab.server.netty.SessionHandler}. In {@code bare} and {@code owned} it is
- * {@link io.framelab.server.netty.LoopConnection}, which Netty's loop calls without a channel in
+ * {@link io.framelab.server.netty.BareConnection}, which Netty's loop calls without a channel in
  * between.
  */
 package io.framelab.server.netty;

@@ -180,7 +180,7 @@ record Conversation(
     }
 
     @Override
-    public void submitAcks(final int count) {
+    public void addSubmitAcks(final int count) {
       length += count * FrameDescriptor.ACK_LENGTH;
     }
 

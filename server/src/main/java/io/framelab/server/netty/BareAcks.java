@@ -11,18 +11,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The acks of whichever connection the loop serves, in the loop's ack buffer. Empty between
  * batches. Used by that loop only.
  */
-final class LoopAcks implements AckBatch {
-  private final LoopBuffers buffers;
-  private LoopConnection connection;
+final class BareAcks implements AckBatch {
+  private final BareBuffers buffers;
+  private BareConnection connection;
   private int length;
   private int submitAcks;
 
-  LoopAcks(final LoopBuffers buffers) {
+  BareAcks(final BareBuffers buffers) {
     this.buffers = buffers;
   }
 
   /** From here on acks are for that connection; what a batch that failed has left is forgotten. */
-  void begin(final LoopConnection connection) {
+  void begin(final BareConnection connection) {
     this.connection = connection;
     length = 0;
     submitAcks = 0;
@@ -51,7 +51,7 @@ final class LoopAcks implements AckBatch {
   }
 
   @Override
-  public void submitAcks(final int count) {
+  public void addSubmitAcks(final int count) {
     length += count * FrameDescriptor.ACK_LENGTH;
     submitAcks += count;
   }

@@ -5,15 +5,12 @@ import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.LastResort;
-import io.framelab.server.core.Limits;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
-import io.framelab.server.netty.LoopSocket.Readiness;
-import io.netty.util.concurrent.Future;
+import io.framelab.server.netty.BareSocket.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +27,16 @@ import org.slf4j.LoggerFactory;
  *   leaving    acks out, shut output down --&gt; READABLE, discarding ------&gt; closed
  * </pre>
  */
-final class LoopConnection implements LoopSocket.Watcher {
+final class BareConnection implements BareSocket.Watcher {
   /**
    * How often a connection may fill the read buffer before others have their turn; Netty's own
    * number for sockets.
    */
   private static final int MAX_READS_PER_TURN = 16;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopConnection.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BareConnection.class);
 
-  private final LoopSocket socket;
+  private final BareSocket socket;
   private final BareLoop loop;
   private final Session session;
   private Readiness awaited = Readiness.NONE;
@@ -53,13 +50,13 @@ final class LoopConnection implements LoopSocket.Watcher {
   /** Null as long as both sides stay. */
   private CloseReason leaving;
 
-  private boolean inputEnded;
-  private boolean saidGoodbye;
-  private boolean closed;
-  private int discardedBytes;
-  private Future<?> lingerTimeout;
+  /** Null until all acks of a leaving connection are with the socket. */
+  private BareGoodbye goodbye;
 
-  LoopConnection(final LoopSocket socket, final Peer peer, final BareLoop loop) {
+  private boolean inputEnded;
+  private boolean closed;
+
+  BareConnection(final BareSocket socket, final Peer peer, final BareLoop loop) {
     this.socket = socket;
     this.loop = loop;
     this.session = loop.owner().openSession(peer, loop.acks(), this::wakeOwner);
@@ -77,6 +74,9 @@ final class LoopConnection implements LoopSocket.Watcher {
 
   @Override
   public void onReady(final boolean broken) {
+    if (closed) {
+      return;
+    }
     try {
       if (awaited == Readiness.READABLE) {
         if (leaving == null) {
@@ -87,6 +87,7 @@ final class LoopConnection implements LoopSocket.Watcher {
       } else if (awaited == Readiness.WRITABLE) {
         writeWaiting();
       } else if (broken) {
+        // Whoever reads or writes finds out; here nobody would.
         fail(new IOException("reset by the peer"));
       }
     } catch (final IOException | RuntimeException | Error thrown) {
@@ -105,6 +106,7 @@ final class LoopConnection implements LoopSocket.Watcher {
       return;
     }
     leaving = reason;
+    forgetPartialFrame();
     try {
       sayGoodbyeWhenAcked();
       watchAsNeeded();
@@ -119,18 +121,38 @@ final class LoopConnection implements LoopSocket.Watcher {
       return;
     }
     closed = true;
-    if (lingerTimeout != null) {
-      lingerTimeout.cancel(false);
-    }
-    if (partialFrame != null) {
-      partialFrame.release();
-    }
-    if (waitingAcks != null) {
-      waitingAcks.release();
-    }
     socket.closeNow();
-    session.close(leaving == null ? CloseReason.PEER : leaving);
-    loop.forget(this);
+    try {
+      session.close(leaving == null ? CloseReason.DRAIN : leaving);
+      if (goodbye != null) {
+        goodbye.cancelTimeout();
+      }
+      forgetPartialFrame();
+      forgetWaitingAcks();
+    } finally {
+      loop.forget(this);
+    }
+  }
+
+  /**
+   * Ends it because of an error. A peer that resets after the goodbye has lost nothing: the reason
+   * stays what it was.
+   */
+  void fail(final Throwable thrown) {
+    if (goodbye == null) {
+      leaving = CloseReason.ERROR;
+    }
+    try {
+      close();
+      if (thrown instanceof OutOfMemoryError error) {
+        LastResort.tell(error);
+      } else if (!(thrown instanceof IOException || thrown instanceof UncheckedIOException)) {
+        LOG.warn("a connection is closed: ", thrown);
+      }
+    } catch (final RuntimeException | Error untold) {
+      // An error that gets out of here ends the loop, with all other connections.
+      LOG.debug("an error could not be told", untold);
+    }
   }
 
   /**
@@ -160,14 +182,14 @@ final class LoopConnection implements LoopSocket.Watcher {
     int bytes;
     do {
       bytes = readOnce();
-    } while (bytes == LoopBuffers.READ_BYTES
+    } while (bytes == BareBuffers.READ_BYTES
         && awaited == Readiness.READABLE
         && leaving == null
         && ++reads < MAX_READS_PER_TURN);
   }
 
   private int readOnce() throws IOException {
-    final LoopBuffers buffers = loop.buffers();
+    final BareBuffers buffers = loop.buffers();
     final IoBuffer read = buffers.lendRead();
     session.onNextBatch();
     try {
@@ -188,7 +210,7 @@ final class LoopConnection implements LoopSocket.Watcher {
     final CounterShard counters = loop.counters();
     counters.add(ServerCounter.READS, 1);
     counters.add(ServerCounter.RECEIVED_BYTES, length);
-    final LoopAcks acks = loop.acks();
+    final BareAcks acks = loop.acks();
     acks.begin(this);
     ProtocolException malformed = null;
     try {
@@ -237,11 +259,24 @@ final class LoopConnection implements LoopSocket.Watcher {
     waitingAcks.add(acks, offset, bytes, submitAcks);
   }
 
+  private void forgetPartialFrame() {
+    if (partialFrame != null) {
+      partialFrame.release();
+      partialFrame = null;
+    }
+  }
+
+  private void forgetWaitingAcks() {
+    if (waitingAcks != null) {
+      waitingAcks.release();
+      waitingAcks = null;
+    }
+  }
+
   private void writeWaiting() throws IOException {
     if (waitingAcks.writeTo(socket)) {
       sent(waitingAcks.bytes(), waitingAcks.submitAcks());
-      waitingAcks.release();
-      waitingAcks = null;
+      forgetWaitingAcks();
       sayGoodbyeWhenAcked();
       watchAsNeeded();
     }
@@ -257,7 +292,7 @@ final class LoopConnection implements LoopSocket.Watcher {
   private void watchAsNeeded() {
     if (waitingAcks != null) {
       watchFor(Readiness.WRITABLE);
-    } else if (leaving != null ? !saidGoodbye : session.isSaturated()) {
+    } else if (leaving != null ? goodbye == null : session.isSaturated()) {
       watchFor(Readiness.NONE);
     } else {
       watchFor(Readiness.READABLE);
@@ -271,31 +306,20 @@ final class LoopConnection implements LoopSocket.Watcher {
     }
   }
 
-  /**
-   * The close of the protocol: a plain close with unread input would send a reset, and the peer
-   * would lose acks that are on their way.
-   */
   private void sayGoodbyeWhenAcked() throws IOException {
-    if (leaving == null || saidGoodbye || waitingAcks != null || session.hasPendingAcks()) {
+    if (leaving == null || goodbye != null || waitingAcks != null || session.hasPendingAcks()) {
       return;
     }
-    saidGoodbye = true;
-    socket.shutdownOutput();
+    goodbye = new BareGoodbye(socket, loop.executor(), this::close);
     if (inputEnded) {
       close();
-    } else {
-      lingerTimeout =
-          loop.executor()
-              .schedule(this::close, Limits.LINGER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
   private void discard() throws IOException {
-    final LoopBuffers buffers = loop.buffers();
+    final BareBuffers buffers = loop.buffers();
     try {
-      final int bytes = socket.read(buffers.lendRead());
-      discardedBytes += Math.max(0, bytes);
-      if (bytes < 0 || discardedBytes >= Limits.LINGER_MAX_BYTES) {
+      if (goodbye.discard(buffers.lendRead())) {
         close();
       }
     } finally {
@@ -323,19 +347,6 @@ final class LoopConnection implements LoopSocket.Watcher {
       watchAsNeeded();
     } catch (final IOException | RuntimeException | Error thrown) {
       fail(thrown);
-    }
-  }
-
-  /** A peer that resets after the goodbye has lost nothing: the reason stays what it was. */
-  private void fail(final Throwable thrown) {
-    if (!saidGoodbye) {
-      leaving = CloseReason.ERROR;
-    }
-    close();
-    if (thrown instanceof OutOfMemoryError error) {
-      LastResort.tell(error);
-    } else if (!(thrown instanceof IOException || thrown instanceof UncheckedIOException)) {
-      LOG.warn("a connection is closed: ", thrown);
     }
   }
 }

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
  * allocator for each read and for each batch of acks: that is the step from {@code bare} to {@code
  * owned}. Used by that loop only.
  */
-final class LoopBuffers {
+final class BareBuffers {
   /**
    * One read takes what a socket's receive buffer holds under load; the longest frame by default.
    */
@@ -29,7 +29,7 @@ final class LoopBuffers {
    *
    * @param kept whether the loop owns its buffers.
    */
-  LoopBuffers(final ByteBufAllocator allocator, final boolean kept) {
+  BareBuffers(final ByteBufAllocator allocator, final boolean kept) {
     this.kept = kept;
     this.read = new IoBuffer(allocator, READ_BYTES);
     this.acks = new IoBuffer(allocator, ACK_BYTES);

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  * A listening, non-blocking socket that a loop watches without a channel: only what differs between
  * transports. Used by its loop only, once it is registered.
  */
-interface ListenSocket {
+interface BareListenSocket {
   /** Where it is bound, with the real port. Any thread. */
   InetSocketAddress address();
 
@@ -35,5 +35,5 @@ interface ListenSocket {
   void closeNow();
 
   /** A new connection. */
-  record Accepted(LoopSocket socket, Peer peer) {}
+  record Accepted(BareSocket socket, Peer peer) {}
 }

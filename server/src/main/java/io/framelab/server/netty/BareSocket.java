@@ -7,7 +7,7 @@ import java.io.IOException;
  * A connected, non-blocking socket that a loop watches without a channel: only what differs between
  * transports. Used by its loop only.
  */
-interface LoopSocket {
+interface BareSocket {
   /** What the loop is to watch for. A socket never waits for two things. */
   enum Readiness {
     /** Bytes, or the peer's end. */
@@ -32,9 +32,9 @@ interface LoopSocket {
   }
 
   /**
-   * Has the loop watch it, for nothing at first.
+   * Makes it ready to be used, and has the loop watch it, for nothing at first.
    *
-   * @throws IOException if the loop cannot.
+   * @throws IOException if the peer has gone already, or the loop cannot.
    */
   void register(IoEventLoop loop, Watcher watcher) throws IOException;
 

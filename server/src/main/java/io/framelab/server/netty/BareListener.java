@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Accepts connections on a loop of its own. Any thread may call it. */
-final class LoopListener {
+final class BareListener {
   /** How many at once before the loop looks for other work; Netty's own number. */
   private static final int MAX_ACCEPTS_PER_TURN = 16;
 
@@ -20,17 +20,17 @@ final class LoopListener {
    */
   private static final long PAUSE_MS = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BareListener.class);
 
-  private final ListenSocket socket;
+  private final BareListenSocket socket;
   private final IoEventLoop loop;
-  private final Consumer<ListenSocket.Accepted> onAccepted;
+  private final Consumer<BareListenSocket.Accepted> onAccepted;
   private boolean closed;
 
-  private LoopListener(
-      final ListenSocket socket,
+  private BareListener(
+      final BareListenSocket socket,
       final IoEventLoop loop,
-      final Consumer<ListenSocket.Accepted> onAccepted) {
+      final Consumer<BareListenSocket.Accepted> onAccepted) {
     this.socket = socket;
     this.loop = loop;
     this.onAccepted = onAccepted;
@@ -43,12 +43,12 @@ final class LoopListener {
    * @param onAccepted takes over each connection, on the loop's thread.
    * @throws IOException if the loop does not take the socket.
    */
-  static LoopListener start(
-      final ListenSocket socket,
+  static BareListener start(
+      final BareListenSocket socket,
       final IoEventLoop loop,
-      final Consumer<ListenSocket.Accepted> onAccepted)
+      final Consumer<BareListenSocket.Accepted> onAccepted)
       throws IOException {
-    final LoopListener listener = new LoopListener(socket, loop, onAccepted);
+    final BareListener listener = new BareListener(socket, loop, onAccepted);
     final Throwable failure = loop.submit(listener::register).awaitUninterruptibly().cause();
     if (failure != null) {
       socket.closeNow();
@@ -84,17 +84,17 @@ final class LoopListener {
   private void acceptSome() {
     try {
       for (int i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
-        final ListenSocket.Accepted accepted = socket.accept();
+        final BareListenSocket.Accepted accepted = socket.accept();
         if (accepted == null) {
           return;
         }
         onAccepted.accept(accepted);
       }
-    } catch (final OutOfMemoryError e) {
-      LastResort.tell(e);
+    } catch (final IOException | RuntimeException | Error e) {
       pause(e);
-    } catch (final IOException | RuntimeException e) {
-      pause(e);
+      if (e instanceof OutOfMemoryError error) {
+        LastResort.tell(error);
+      }
     }
   }
 
