@@ -3,12 +3,14 @@ package io.framelab.loadgen;
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
 import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * Loads one server slice by slice over connections that stay open, so that several servers can take
  * turns within seconds and a slice costs no connect. Between two slices nothing is outstanding, so
- * whatever the server did in a slice it did for the acks of that slice. Every ack is verified. One
- * thread calls it.
+ * whatever the server did in a slice it did for the acks of that slice. Every ack is verified. With
+ * a rate each slice has a schedule of its own. One thread calls it.
  *
  * <pre>{@code
  * try (SliceRig rig = SliceRig.connect(config)) {
@@ -17,12 +19,16 @@ import java.util.ArrayList;
  * }</pre>
  */
 public final class SliceRig implements AutoCloseable {
+  private final LoadConfig config;
   private final RigClock clock;
   private final Transceiver transceiver;
   private final Drain drain;
+  private final PhaseTimes times;
   private boolean closed;
 
   private SliceRig(final LoadConfig config) {
+    this.config = config;
+    this.times = new PhaseTimes(config.isOpenLoop());
     this.clock = new WallClock();
     this.transceiver = new SocketTransceiver(config, clock::ring, () -> false);
     // A slice has no notes: whatever the drain would note fails it.
@@ -34,8 +40,25 @@ public final class SliceRig implements AutoCloseable {
    *
    * @param ns from the first Submit to the last ack.
    * @param acks verified.
+   * @param response of an open loop; null in a closed one.
    */
-  public record Slice(long ns, long acks) {}
+  public record Slice(long ns, long acks, Response response) {}
+
+  /**
+   * How long acks took from when their Submits ought to have left.
+   *
+   * @param p50Ns half of them took no longer.
+   * @param p99Ns 99 of 100 took no longer.
+   * @param p999Ns 999 of 1000 took no longer.
+   * @param faults why the times are the generator's and not the server's, for people; empty if they
+   *     are the server's.
+   */
+  public record Response(long p50Ns, long p99Ns, long p999Ns, List<String> faults) {
+    /** Copies. */
+    public Response {
+      faults = List.copyOf(faults);
+    }
+  }
 
   /**
    * Opens every connection.
@@ -65,9 +88,10 @@ public final class SliceRig implements AutoCloseable {
    *     nothing.
    */
   public Slice slice(final long durationNs) {
-    final long ackedBefore = transceiver.totals().acked();
+    final LoadTotals before = transceiver.totals();
+    final long gcPauseBeforeNs = ThreadUse.gcPauseNs();
     final long startNs = clock.nanoTime();
-    transceiver.send(Transceiver.UNLIMITED);
+    begin(startNs, durationNs);
     while (!transceiver.failures().any()) {
       final long leftNs = startNs + durationNs - clock.nanoTime();
       if (leftNs <= 0) {
@@ -75,14 +99,62 @@ public final class SliceRig implements AutoCloseable {
       }
       clock.pause(leftNs);
     }
+    // Here, because what the generator owed by the end of the schedule leaves in the drain.
+    final LoadTotals sending = transceiver.totals().minus(before);
     final boolean drained = drain.drain();
     final long ns = clock.nanoTime() - startNs;
     check(drained);
-    final long acks = transceiver.totals().acked() - ackedBefore;
-    if (acks == 0) {
+    final LoadTotals all = transceiver.totals().minus(before);
+    if (all.acked() == 0) {
       throw new RunFailure(ExitCode.FAILED, "no ack came in a whole slice");
     }
-    return new Slice(ns, acks);
+    final Response response =
+        config.isOpenLoop()
+            ? response(sending, all, durationNs, ThreadUse.gcPauseNs() - gcPauseBeforeNs)
+            : null;
+    return new Slice(ns, all.acked(), response);
+  }
+
+  private void begin(final long startNs, final long durationNs) {
+    if (config.isOpenLoop()) {
+      transceiver.send(
+          new SendSchedule(
+              config.rate(),
+              config.connections(),
+              config.seed(),
+              startNs,
+              startNs,
+              startNs + durationNs),
+          SendQuota.equal(Transceiver.UNLIMITED, config.connections()));
+    } else {
+      transceiver.send(Transceiver.UNLIMITED);
+    }
+  }
+
+  private Response response(
+      final LoadTotals sending, final LoadTotals all, final long sendingNs, final long gcPauseNs) {
+    times.reset();
+    transceiver.collectTimes(times);
+    final Histogram response = times.measured.response;
+    final OpenLoopJudge judge =
+        new OpenLoopJudge(
+            config.rate().perSec(),
+            config.rate().arrival(),
+            sending.sent(),
+            sendingNs,
+            times.measured.lag.getValueAtPercentile(99),
+            response.getValueAtPercentile(99),
+            (double) (sending.cpuNs() - sending.spinNs()) / sendingNs / config.threads(),
+            gcPauseNs,
+            sending.stallNs() / config.threads(),
+            Math.min(1, (double) sending.blockedNs() / config.connections() / sendingNs),
+            all.held(),
+            all.unsent());
+    return new Response(
+        response.getValueAtPercentile(50),
+        response.getValueAtPercentile(99),
+        response.getValueAtPercentile(99.9),
+        judge.faults());
   }
 
   /**

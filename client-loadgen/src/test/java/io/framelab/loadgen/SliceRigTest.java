@@ -32,9 +32,32 @@ class SliceRigTest {
 
         assertThat(counted.acks()).isPositive().isEqualTo(answered.get() - before);
         assertThat(counted.ns()).isGreaterThanOrEqualTo(SLICE_NS);
+        assertThat(counted.response()).as("a closed loop has no schedule").isNull();
       }
       assertThat(peer.connections()).isEqualTo(CONNECTIONS);
       assertThat(rig.refused()).isZero();
+    }
+  }
+
+  @Test
+  void shouldKeepItsRateAndTellResponseTimesOfEachSliceAlone() throws IOException {
+    final long perSec = 1_000;
+    final AtomicLong answered = new AtomicLong();
+    try (FramePeer peer = new FramePeer(wire -> answer(wire, answered));
+        SliceRig rig = SliceRig.connect(config(peer).rate(new SendRate(perSec, Arrival.UNIFORM)))) {
+      for (int slice = 0; slice < 2; slice++) {
+        final long before = answered.get();
+
+        final SliceRig.Slice counted = rig.slice(SLICE_NS);
+
+        assertThat(counted.acks())
+            .isEqualTo(answered.get() - before)
+            .isBetween(perSec / 2 - CONNECTIONS, perSec / 2 + CONNECTIONS);
+        assertThat(counted.response().p50Ns())
+            .isPositive()
+            .isLessThanOrEqualTo(counted.response().p99Ns());
+        assertThat(counted.response().p99Ns()).isLessThanOrEqualTo(counted.response().p999Ns());
+      }
     }
   }
 

@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
       "go to them by turns; what is compared is the CPU time that they take for a request:",
       "  framelab compare --server 'a=./framelab serve --port {port} --metrics off' \\",
       "                   --server 'b=/path/to/yours {port}'",
+      "Of two servers that are up already, one start of each and no control (--running): a line for",
+      "scripts, without a verdict:",
+      "  framelab compare --running a=8888:4711 --running b=8890:4712",
       "Of two files or folders A B: results that ladder --thorough or compare kept, folders of",
       "results of load, or JSON of JMH.",
       "",
@@ -57,6 +60,13 @@ public final class CompareMain implements Callable<Integer> {
       List.of(
           "--connections", "--window", "--payload", "--rounds", "--turns", "--slice", "--warmup");
 
+  /** Flags of servers that somebody else has started. */
+  private static final List<String> OF_RUNNING = List.of("--pairs", "--rate");
+
+  /** Flags that need fresh processes, or a result that is kept. */
+  private static final List<String> OF_FRESH =
+      List.of("--rounds", "--turns", "--out", "--save", "--format");
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..2", paramLabel = "FILE", description = "what was kept of A and of B")
@@ -67,6 +77,8 @@ public final class CompareMain implements Callable<Integer> {
       paramLabel = "NAME=COMMAND",
       description = "first A, then B; {port} in the command is where it must listen")
   private List<String> servers;
+
+  @Mixin private RunningFlags running;
 
   @Mixin private ShapeFlags shape;
 
@@ -138,12 +150,17 @@ public final class CompareMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (running.given()) {
+      compareRunning();
+      return ExitCode.OK;
+    }
+    refuse(OF_RUNNING, " needs two --running");
     final boolean live = servers != null;
     if (live == (files != null) || (live ? servers : files).size() != 2) {
       throw RunFailure.usage("expected two --server, or two files or folders");
     }
     if (!live) {
-      refuseLoadFlags();
+      refuse(OF_LOAD, " needs two --server: files have their own load");
     }
     OutFile.check(out);
     if (save) {
@@ -164,15 +181,24 @@ public final class CompareMain implements Callable<Integer> {
     }
   }
 
-  private void refuseLoadFlags() {
+  private void refuse(final List<String> flags, final String why) {
     final ParseResult parsed = spec.commandLine().getParseResult();
-    OF_LOAD.stream()
+    flags.stream()
         .filter(parsed::hasMatchedOption)
         .findFirst()
         .ifPresent(
             flag -> {
-              throw RunFailure.usage(flag + " needs two --server: files have their own load");
+              throw RunFailure.usage(flag + why);
             });
+  }
+
+  private void compareRunning() {
+    if (servers != null || files != null) {
+      throw RunFailure.usage("expected two --running, and no other server or file");
+    }
+    refuse(OF_FRESH, " does not go with --running, which prints one line");
+    FlagChecks.slice(slice, "--warmup", warmup);
+    System.out.println(running.compare(shape.shape(), slice, warmup));
   }
 
   /**

@@ -183,7 +183,8 @@ public final class Comparer {
       for (int turn = 0; turn < config.turns(); turn++) {
         for (final Side side : SliceDesign.order(round, turn)) {
           final SideProcess process = all.of(side);
-          slices.add(cost.of(process.rung().title(), () -> process.slice(config.sliceNs())));
+          slices.add(
+              cost.of(process.rung().title(), () -> process.slice(config.sliceNs())).slice());
         }
       }
       both.forEach(this::lookForRefusals);

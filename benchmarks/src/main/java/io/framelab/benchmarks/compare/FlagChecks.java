@@ -46,6 +46,17 @@ public final class FlagChecks {
       final Duration warmup) {
     Range.check("--rounds", rounds, MIN_ROUNDS, MAX_ROUNDS);
     Range.check("--turns", turns, 1, MAX_ROUNDS);
+    slice(slice, warmupFlag, warmup);
+  }
+
+  /**
+   * How long load lasts.
+   *
+   * @param slice of load at a time.
+   * @param warmupFlag what the warm-up is called.
+   * @param warmup before the first slice.
+   */
+  static void slice(final Duration slice, final String warmupFlag, final Duration warmup) {
     Range.check("--slice", slice, MIN_SLICE, MAX_SLICE);
     Range.check(warmupFlag, warmup, Duration.ZERO, MAX_SLICE);
   }

@@ -1,17 +1,12 @@
 package io.framelab.benchmarks.compare;
 
-import io.framelab.benchmarks.process.CpuMeter;
 import io.framelab.benchmarks.process.LiveProcesses;
 import io.framelab.benchmarks.process.Ports;
 import io.framelab.benchmarks.process.Rung;
 import io.framelab.benchmarks.process.ServerProcess;
 import io.framelab.cli.RunFailure;
 import io.framelab.loadgen.LoadConfig;
-import io.framelab.loadgen.SliceRig;
 import io.framelab.loadgen.stats.Side;
-import io.framelab.loadgen.stats.Slice;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.IntFunction;
 
 /** A fresh process of one server and the connections to it, for one round. One thread uses it. */
@@ -19,16 +14,14 @@ final class SideProcess implements AutoCloseable {
   private final Side side;
   private final Rung rung;
   private final ServerProcess server;
-  private final SliceRig rig;
-  private final CpuMeter cpu;
+  private final MeteredRig rig;
 
   private SideProcess(
-      final Side side, final Rung rung, final ServerProcess server, final SliceRig rig) {
+      final Side side, final Rung rung, final ServerProcess server, final MeteredRig rig) {
     this.side = side;
     this.rung = rung;
     this.server = server;
     this.rig = rig;
-    this.cpu = new CpuMeter(server.tree());
   }
 
   /**
@@ -44,10 +37,14 @@ final class SideProcess implements AutoCloseable {
       throws InterruptedException {
     final ServerProcess server = ServerProcess.start(rung, Ports.any(rung), processes);
     try {
-      return new SideProcess(side, rung, server, SliceRig.connect(load.apply(server.port())));
+      return new SideProcess(
+          side,
+          rung,
+          server,
+          MeteredRig.connect(side, rung.title(), load.apply(server.port()), server.tree()));
     } catch (final RunFailure e) {
       server.close();
-      throw titled(rung, e);
+      throw e;
     }
   }
 
@@ -63,28 +60,9 @@ final class SideProcess implements AutoCloseable {
     return server;
   }
 
-  /**
-   * A slice that was measured.
-   *
-   * @param slice with the CPU time that the server took for exactly that load.
-   * @param fine whether that time is known in nanoseconds; else in ticks.
-   */
-  record Measured(Slice slice, boolean fine) {}
-
   /** Loads for one slice. */
-  Measured slice(final long durationNs) {
-    final String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    try {
-      cpu.begin();
-      final SliceRig.Slice slice = rig.slice(durationNs);
-      final CpuMeter.Used used = cpu.end();
-      return new Measured(
-          new Slice(
-              side, startedAt, slice.ns(), slice.acks(), used.cpuNs(), used.userNs(), used.sysNs()),
-          used.fine());
-    } catch (final RunFailure e) {
-      throw titled(rung, e);
-    }
+  MeteredRig.Measured slice(final long durationNs) {
+    return rig.slice(durationNs);
   }
 
   /** Acks with another result than ok. */
@@ -107,9 +85,5 @@ final class SideProcess implements AutoCloseable {
   public void close() {
     rig.close();
     server.close();
-  }
-
-  private static RunFailure titled(final Rung rung, final RunFailure e) {
-    return new RunFailure(e.exitCode(), rung.title() + ": " + e.getMessage(), e);
   }
 }

@@ -35,16 +35,17 @@ record SliceCost(int window) {
    * @return the first that is good.
    * @throws RunFailure for the user, if there is none.
    */
-  Slice of(final String title, final Supplier<SideProcess.Measured> slices) {
+  MeteredRig.Measured of(final String title, final Supplier<MeteredRig.Measured> slices) {
     Slice slice = null;
     for (int tries = 0; tries < TRIES; tries++) {
-      final SideProcess.Measured measured = slices.get();
+      final MeteredRig.Measured measured = slices.get();
       slice = measured.slice();
       if (measured.fine()) {
-        return possible(title, slice);
+        check(title, slice);
+        return measured;
       }
       if (slice.cpuNs() >= LEAST_TICKS * CpuMeter.TICK_NS) {
-        return slice;
+        return measured;
       }
     }
     throw new RunFailure(
@@ -60,7 +61,7 @@ record SliceCost(int window) {
    * A server behind docker, ssh or a daemon is no child of the command that started it: what that
    * command itself uses is no cost of a request.
    */
-  private Slice possible(final String title, final Slice slice) {
+  private void check(final String title, final Slice slice) {
     final double reads = window == 0 ? 0 : (double) slice.acks() / window;
     if (slice.cpuNs() <= slice.acks() * LEAST_ACK_NS + reads * LEAST_READ_NS) {
       throw new RunFailure(
@@ -71,6 +72,5 @@ record SliceCost(int window) {
               + " of its command, so its cost cannot be seen; name the server itself, in the"
               + " foreground, not docker, ssh or what makes a daemon");
     }
-    return slice;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,6 +33,16 @@ public final class ProcessTree {
   ProcessTree(final ProcessHandle root) {
     this.root = root;
     look();
+  }
+
+  /**
+   * Of a process that somebody else has started, and ends.
+   *
+   * @param pid of it.
+   * @return its tree; empty if there is no such process.
+   */
+  public static Optional<ProcessTree> of(final long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessTree::new);
   }
 
   /** Looks which processes there are now. */

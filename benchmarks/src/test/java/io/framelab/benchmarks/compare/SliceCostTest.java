@@ -17,7 +17,7 @@ class SliceCostTest {
 
   @Test
   void shouldRepeatALightSliceUntilItIsKnownInNanoseconds() {
-    final SideProcess.Measured fine = measured(50, 1_500_000, true);
+    final MeteredRig.Measured fine = measured(50, 1_500_000, true);
 
     assertThat(take(Stream.of(measured(50, 0, false), measured(50, CpuMeter.TICK_NS, false), fine)))
         .isSameAs(fine.slice());
@@ -25,7 +25,7 @@ class SliceCostTest {
 
   @Test
   void shouldTakeASliceInTicksWhenTheyAreMany() {
-    final SideProcess.Measured heavy =
+    final MeteredRig.Measured heavy =
         measured(50_000, SliceCost.LEAST_TICKS * CpuMeter.TICK_NS, false);
 
     assertThat(take(Stream.of(heavy))).isSameAs(heavy.slice());
@@ -50,14 +50,16 @@ class SliceCostTest {
     assertThat(take(Stream.of(measured(1_000, 101_001, true))).acks()).isEqualTo(1_000);
   }
 
-  private static Slice take(final Stream<SideProcess.Measured> slices) {
-    final Iterator<SideProcess.Measured> next = slices.iterator();
-    return COST.of("server x", next::next);
+  private static Slice take(final Stream<MeteredRig.Measured> slices) {
+    final Iterator<MeteredRig.Measured> next = slices.iterator();
+    return COST.of("server x", next::next).slice();
   }
 
-  private static SideProcess.Measured measured(
+  private static MeteredRig.Measured measured(
       final long acks, final long cpuNs, final boolean fine) {
-    return new SideProcess.Measured(
-        new Slice(Side.A, "2026-01-31T23:59:58Z", 500_000_000L, acks, cpuNs, null, null), fine);
+    return new MeteredRig.Measured(
+        new Slice(Side.A, "2026-01-31T23:59:58Z", 500_000_000L, acks, cpuNs, null, null),
+        fine,
+        null);
   }
 }
