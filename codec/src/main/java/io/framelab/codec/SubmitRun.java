@@ -36,6 +36,9 @@ public final class SubmitRun {
   private static final long ACK_FIRST_LONG =
       nativeOrder(FrameFlyweight.ackFirstLong(CommandId.SUBMIT_ACK_CODE, 0));
 
+  /** Lengths are widened without a sign, so that what is negative on the wire is too long. */
+  private static final long UINT32_MASK = 0xFFFF_FFFFL;
+
   private final int maxBodyLength;
   private int consumed;
 
@@ -73,36 +76,36 @@ public final class SubmitRun {
     out.boundsCheck(outOffset, 0);
     requireOutsideHeap(in);
     requireOutsideHeap(out);
-    final int maxBodyLength = this.maxBodyLength;
-    final long origin = in.addressOffset();
-    final long begin = origin + offset;
-    final long end = begin + length;
-    final long lastAck = out.addressOffset() + out.capacity() - ACK_LENGTH;
-    final long firstAck = out.addressOffset() + outOffset;
-    long frame = begin;
-    long ack = firstAck;
+    final long maxBodyLength = this.maxBodyLength;
+    final long inAddress = in.addressOffset();
+    final long outAddress = out.addressOffset();
+    final long end = offset + length;
+    final long lastAck = out.capacity() - ACK_LENGTH;
+    long frame = offset;
+    long ack = outOffset;
     while (end - frame >= MIN_FRAME_LENGTH && ack <= lastAck) {
-      final int frameLength = bigEndian(UnsafeApi.getInt(frame + LENGTH_OFFSET));
-      final int bodyLength = frameLength - BODY_OFFSET;
-      if (Integer.compareUnsigned(bodyLength, maxBodyLength) > 0
+      final long address = inAddress + frame;
+      final long frameLength = bigEndian(UnsafeApi.getInt(address + LENGTH_OFFSET)) & UINT32_MASK;
+      final long bodyLength = frameLength - BODY_OFFSET;
+      if (Long.compareUnsigned(bodyLength, maxBodyLength) > 0
           || frameLength > end - frame
-          || UnsafeApi.getByte(frame + COMMAND_OFFSET) != CommandId.SUBMIT_CODE) {
+          || UnsafeApi.getByte(address + COMMAND_OFFSET) != CommandId.SUBMIT_CODE) {
         break;
       }
-      final long id = UnsafeApi.getLong(frame + ID_OFFSET);
-      final int body = (int) (frame - origin) + BODY_OFFSET;
-      final int result = answerer.onSubmit(nativeOrder(id), in, body, bodyLength);
+      final long id = UnsafeApi.getLong(address + ID_OFFSET);
+      final int body = (int) frame + BODY_OFFSET;
+      final int result = answerer.onSubmit(nativeOrder(id), in, body, (int) bodyLength);
       frame += frameLength;
       if (result < 0) {
         break;
       }
-      UnsafeApi.putLong(ack, ACK_FIRST_LONG);
-      UnsafeApi.putLong(ack + ID_OFFSET, id);
-      UnsafeApi.putByte(ack + BODY_OFFSET, (byte) result);
+      UnsafeApi.putLong(outAddress + ack, ACK_FIRST_LONG);
+      UnsafeApi.putLong(outAddress + ack + ID_OFFSET, id);
+      UnsafeApi.putByte(outAddress + ack + BODY_OFFSET, (byte) result);
       ack += ACK_LENGTH;
     }
-    consumed = (int) (frame - begin);
-    return (int) (ack - firstAck) / ACK_LENGTH;
+    consumed = (int) frame - offset;
+    return ((int) ack - outOffset) / ACK_LENGTH;
   }
 
   /**
