@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class BareAcks implements AckBatch {
   private final BareBuffers buffers;
-  private BareConnection connection;
+  private BareBytes connection;
   private int length;
   private int submitAcks;
 
@@ -22,7 +22,7 @@ final class BareAcks implements AckBatch {
   }
 
   /** From here on acks are for that connection; what a batch that failed has left is forgotten. */
-  void begin(final BareConnection connection) {
+  void begin(final BareBytes connection) {
     this.connection = connection;
     length = 0;
     submitAcks = 0;

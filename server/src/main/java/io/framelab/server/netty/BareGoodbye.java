@@ -14,8 +14,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class BareGoodbye {
   private final BareSocket socket;
-  private final Future<?> timeout;
+  private Future<?> timeout;
   private int discardedBytes;
+
+  BareGoodbye(final BareSocket socket) {
+    this.socket = socket;
+  }
 
   /**
    * Shuts output down.
@@ -23,9 +27,7 @@ final class BareGoodbye {
    * @param onTimeout called on the loop's thread when the peer has had its time.
    * @throws IOException if the peer has gone already.
    */
-  BareGoodbye(final BareSocket socket, final IoEventLoop loop, final Runnable onTimeout)
-      throws IOException {
-    this.socket = socket;
+  void begin(final IoEventLoop loop, final Runnable onTimeout) throws IOException {
     socket.shutdownOutput();
     timeout = loop.schedule(onTimeout, Limits.LINGER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -39,6 +41,8 @@ final class BareGoodbye {
 
   /** The connection has ended. */
   void cancelTimeout() {
-    timeout.cancel(false);
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
   }
 }
