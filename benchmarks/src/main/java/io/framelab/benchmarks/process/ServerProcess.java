@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
   /** A JVM on a busy machine starts in a second or two; more is a server that hangs. */
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
   private static final long MAX_START_MS = TimeUnit.SECONDS.toMillis(30);
 
   /** The load has gone by then, so that there is next to nothing to drain. */
@@ -208,8 +210,18 @@ public final class ServerProcess implements AutoCloseable {
    * @return none if it is no JVM, or none that runs a jar.
    */
   public List<String> jvmFlags() {
-    final List<String> words = List.of(process.info().arguments().orElse(new String[0]));
-    return words.contains("-jar") ? words.subList(0, words.indexOf("-jar")) : List.of();
+    return jvmFlags(List.of(process.info().arguments().orElse(new String[0])));
+  }
+
+  /**
+   * Of a command's words; where the archive of classes lies is nobody's business but this
+   * machine's.
+   */
+  static List<String> jvmFlags(final List<String> words) {
+    return words.stream()
+        .limit(Math.max(0, words.indexOf("-jar")))
+        .map(word -> word.startsWith(ARCHIVE) ? ARCHIVE + "…" : word)
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.cli.ExitCode;
 import io.framelab.cli.RunFailure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerProcessTest {
@@ -18,5 +19,14 @@ class ServerProcessTest {
         .isEqualTo(ExitCode.OK);
     assertThat(ServerProcess.notAvailable(ExitCode.USAGE, said)).isEmpty();
     assertThat(ServerProcess.notAvailable(ExitCode.FAILED, "port 8888 is taken")).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheFlagsOfAJvmWithoutThePathsOfThisMachine() {
+    assertThat(
+            ServerProcess.jvmFlags(
+                List.of("-XX:SharedArchiveFile=/home/me/a.jsa", "-Xmx1g", "-jar", "x.jar", "-c")))
+        .containsExactly("-XX:SharedArchiveFile=…", "-Xmx1g");
+    assertThat(ServerProcess.jvmFlags(List.of("8888", "1"))).isEmpty();
   }
 }
