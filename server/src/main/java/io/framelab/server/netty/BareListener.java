@@ -63,7 +63,7 @@ final class BareListener {
 
   /** Accepts nobody any more when this returns. Does nothing if called again. */
   void close() {
-    if (!loop.isShutdown()) {
+    if (!loop.isShuttingDown()) {
       loop.submit(this::closeOnLoop).awaitUninterruptibly();
     }
   }

@@ -101,12 +101,7 @@ public final class BareServer extends LoopServer {
     if (listener != null) {
       listener.close();
     }
-    final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STUCK_TIMEOUT_MS);
-    boolean closed = true;
-    for (final Future<?> ended : onEachLoop(BareLoop::end)) {
-      closed &= ended.awaitUninterruptibly(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-    shutDown(closed);
+    shutDown(awaitAll(onEachLoop(BareLoop::end)));
   }
 
   private void listen(final NettyTransport transport, final Listen listen) throws IOException {
@@ -130,6 +125,19 @@ public final class BareServer extends LoopServer {
       accepted.socket().closeNow();
       open.ended();
     }
+  }
+
+  /** A handler that closes its own server is waited for by nobody, least of all by itself. */
+  private boolean awaitAll(final List<Future<?>> ends) {
+    if (bareLoops.stream().anyMatch(loop -> loop.executor().inEventLoop())) {
+      return false;
+    }
+    final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STUCK_TIMEOUT_MS);
+    boolean all = true;
+    for (final Future<?> end : ends) {
+      all &= end.awaitUninterruptibly(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    return all;
   }
 
   private List<Future<?>> onEachLoop(final Consumer<BareLoop> task) {

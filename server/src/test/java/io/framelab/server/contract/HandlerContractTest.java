@@ -28,6 +28,31 @@ class HandlerContractTest {
   private static final byte[] PAYLOAD = "payload".getBytes(StandardCharsets.US_ASCII);
 
   @EveryEngine
+  @DisplayName("a handler that stops its own server is told that a connection is left: its own")
+  void shouldEndWhenItsOwnHandlerStopsIt(final EngineUnderTest engine) throws Exception {
+    final CompletableFuture<ServerUnderTest> started = new CompletableFuture<>();
+    final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    final SubmitHandler handler =
+        submission -> {
+          try {
+            drained.complete(started.join().stop(Duration.ofMillis(50)));
+          } catch (final RuntimeException thrown) {
+            drained.completeExceptionally(thrown);
+          }
+          return OK;
+        };
+    try (ServerUnderTest server = ServerUnderTest.start(engine, handler);
+        RawPeer peer = server.connect()) {
+      started.complete(server);
+      peer.submit(1, PAYLOAD);
+      assertThat(drained.get()).isFalse();
+      server.awaitAllClosed(1);
+    }
+    // Nobody could wait for the loop's end, which gives back its buffers.
+    IoThreads.awaitNone();
+  }
+
+  @EveryEngine
   @ExpectsWarnings
   @DisplayName("H01: whatever goes wrong in a handler is result 4 of that Submit alone")
   void shouldFailThatSubmitAloneWhenHandlerMisbehaves(final EngineUnderTest engine)
