@@ -74,6 +74,8 @@ final class EpollListenSocket implements EpollIoHandle, BareListenSocket {
   public void register(final IoEventLoop loop, final Runnable onReady) throws IOException {
     this.onReady = onReady;
     registration = Registrations.of(loop, this);
+    // Takes some 50 ms, which the first connection need not wait for.
+    loop.execute(SocketCalls::available);
   }
 
   @Override

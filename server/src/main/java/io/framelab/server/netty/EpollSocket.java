@@ -18,6 +18,9 @@ import java.nio.channels.NotYetConnectedException;
 final class EpollSocket extends Socket implements EpollIoHandle, BareSocket {
   private static final int EXPECTED = EpollIoOps.EPOLLIN.value() | EpollIoOps.EPOLLOUT.value();
 
+  /** The peer has shut its output down. */
+  private static final int END = -1;
+
   private Watcher watcher;
   private IoRegistration registration;
 
@@ -65,11 +68,21 @@ final class EpollSocket extends Socket implements EpollIoHandle, BareSocket {
 
   @Override
   public int read(final IoBuffer into) throws IOException {
-    return recvAddress(into.address(), 0, into.capacity());
+    if (!SocketCalls.available()) {
+      return recvAddress(into.address(), 0, into.capacity());
+    }
+    final int bytes = SocketCalls.receive(intValue(), into.address(), into.capacity());
+    return bytes > 0 ? bytes : readNothing(into, bytes);
   }
 
   @Override
   public int write(final IoBuffer from, final int offset, final int length) throws IOException {
+    if (SocketCalls.available()) {
+      final int bytes = SocketCalls.send(intValue(), from.address() + offset, length);
+      if (bytes != SocketCalls.FAILED) {
+        return bytes;
+      }
+    }
     return sendAddress(from.address(), offset, offset + length);
   }
 
@@ -88,5 +101,20 @@ final class EpollSocket extends Socket implements EpollIoHandle, BareSocket {
   @Override
   public void closeNow() {
     Registrations.end(this, registration);
+  }
+
+  /**
+   * After an error that the failed read has taken, the next one finds the end; but only an error
+   * makes a socket forget its peer.
+   */
+  private int readNothing(final IoBuffer into, final int bytes) throws IOException {
+    if (bytes != SocketCalls.FAILED) {
+      return END;
+    }
+    final int again = recvAddress(into.address(), 0, into.capacity());
+    if (again == END && remoteAddress() == null) {
+      throw new IOException("reset by the peer");
+    }
+    return again;
   }
 }
