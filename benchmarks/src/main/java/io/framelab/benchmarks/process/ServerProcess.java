@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class ServerProcess implements AutoCloseable {
-  /** A JVM on a busy machine starts in a second or two; more is a server that hangs. */
   private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
+  /** A JVM on a busy machine starts in a second or two; more is a server that hangs. */
   private static final long MAX_START_MS = TimeUnit.SECONDS.toMillis(30);
 
   /** The load has gone by then, so that there is next to nothing to drain. */

@@ -74,7 +74,7 @@ final class EpollListenSocket implements EpollIoHandle, BareListenSocket {
   public void register(final IoEventLoop loop, final Runnable onReady) throws IOException {
     this.onReady = onReady;
     registration = Registrations.of(loop, this);
-    // Takes some 50 ms, which the first connection need not wait for.
+    // Whoever asks first has it set up, which takes tens of milliseconds; not the first connection.
     loop.execute(SocketCalls::available);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Each loop ends by itself, or by the interrupt of the timeout. */
 @Timeout(10)
 class SocketCallsTest {
   private static final int FIRST_JDK = 22;
@@ -80,7 +81,7 @@ class SocketCallsTest {
     int sent;
     do {
       sent = SocketCalls.send(ours.intValue(), buffer.address(), BYTES);
-    } while (sent > 0);
+    } while (sent > 0 && !Thread.currentThread().isInterrupted());
 
     assertThat(sent).isEqualTo(SocketCalls.FAILED);
   }
@@ -108,7 +109,7 @@ class SocketCallsTest {
     int received;
     do {
       received = SocketCalls.receive(ours.intValue(), buffer.address(), BYTES);
-    } while (received != bytes);
+    } while (received != bytes && !Thread.currentThread().isInterrupted());
     return received;
   }
 
