@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** Each loop ends by itself, or by the interrupt of the timeout. */
 @Timeout(10)
@@ -52,8 +53,8 @@ class SocketCallsTest {
   }
 
   @Test
+  @EnabledForJreRange(minVersion = FIRST_JDK, disabledReason = "foreign functions came with JDK 22")
   void shouldMoveBytesBothWays() throws IOException {
-    assumeAvailable();
     buffer.view().putByte(1, SEVEN);
 
     assertThat(SocketCalls.send(ours.intValue(), buffer.address() + 1, 1)).isEqualTo(1);
@@ -67,17 +68,15 @@ class SocketCallsTest {
   }
 
   @Test
+  @EnabledForJreRange(minVersion = FIRST_JDK, disabledReason = "foreign functions came with JDK 22")
   void shouldFailRatherThanWaitWhenNothingHasCome() {
-    assumeAvailable();
-
     assertThat(SocketCalls.receive(ours.intValue(), buffer.address(), BYTES))
         .isEqualTo(SocketCalls.FAILED);
   }
 
   @Test
+  @EnabledForJreRange(minVersion = FIRST_JDK, disabledReason = "foreign functions came with JDK 22")
   void shouldTakeWhatFitsWhenPeerReadsNothing() {
-    assumeAvailable();
-
     int sent;
     do {
       sent = SocketCalls.send(ours.intValue(), buffer.address(), BYTES);
@@ -87,16 +86,16 @@ class SocketCallsTest {
   }
 
   @Test
+  @EnabledForJreRange(minVersion = FIRST_JDK, disabledReason = "foreign functions came with JDK 22")
   void shouldReportTheEndOfWhatThePeerSends() throws IOException {
-    assumeAvailable();
     peer.shutdownOutput();
 
     assertThat(receiveAll(0)).isZero();
   }
 
   @Test
+  @EnabledForJreRange(minVersion = FIRST_JDK, disabledReason = "foreign functions came with JDK 22")
   void shouldFailWithoutASignalWhenPeerHasReset() throws IOException {
-    assumeAvailable();
     peer.setSoLinger(true, 0);
     peer.close();
 
@@ -111,9 +110,5 @@ class SocketCallsTest {
       received = SocketCalls.receive(ours.intValue(), buffer.address(), BYTES);
     } while (received != bytes && !Thread.currentThread().isInterrupted());
     return received;
-  }
-
-  private static void assumeAvailable() {
-    assumeTrue(SocketCalls.available(), "no foreign functions before JDK " + FIRST_JDK);
   }
 }
