@@ -28,7 +28,14 @@ public final class Counts {
     }
   }
 
-  static int parseInt(final String text) {
+  /**
+   * Reads a count that an int holds.
+   *
+   * @param text as the user typed it.
+   * @return the number; a minus sign is taken, for whoever wants one.
+   * @throws IllegalArgumentException if it is no count, or more than an int holds.
+   */
+  public static int parseInt(final String text) {
     final long count = parse(text);
     if (count != (int) count) {
       throw new IllegalArgumentException("expected at most " + Integer.MAX_VALUE);

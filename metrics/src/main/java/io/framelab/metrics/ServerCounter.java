@@ -22,10 +22,22 @@ public enum ServerCounter {
   SENT_BYTES("tcp.server.sent.bytes", "Bytes that sockets took"),
   /** Connections accepted. */
   ACCEPTED("tcp.server.connections.accepted", "Connections accepted"),
+  /** There were too many connections already. */
+  REJECTED_MAX_CONNS(Meter.REJECTED, "max_conns"),
+  /** There were too many from that address. */
+  REJECTED_PER_IP(Meter.REJECTED, "per_ip"),
+  /** They came too fast. */
+  REJECTED_ACCEPT_RATE(Meter.REJECTED, "accept_rate"),
   /** The peer ended the connection. */
   CLOSED_PEER(Meter.CLOSED, "peer"),
   /** The peer broke the protocol. */
   CLOSED_PROTOCOL(Meter.CLOSED, "protocol"),
+  /** No byte came for too long. */
+  CLOSED_IDLE(Meter.CLOSED, "idle"),
+  /** A frame took too long to arrive. */
+  CLOSED_FRAME_TIMEOUT(Meter.CLOSED, "frame_timeout"),
+  /** Acks waited too long for the peer to take any of them. */
+  CLOSED_SLOW_CONSUMER(Meter.CLOSED, "slow_consumer"),
   /** The server was told to stop. */
   CLOSED_DRAIN(Meter.CLOSED, "drain"),
   /** Reading or writing failed. */
@@ -132,6 +144,8 @@ public enum ServerCounter {
   }
 
   private enum Meter {
+    REJECTED(
+        "tcp.server.connections.rejected", "Connections closed as they came, unserved", "reason"),
     CLOSED("tcp.server.connections.closed", "Connections closed", "reason"),
     RESULT("tcp.server.submit", "Submits answered, by result", "result"),
     PROTOCOL_ERROR(

@@ -51,8 +51,14 @@ final class ServerMetricsTest {
             tcp_server_connections_accepted_total{engine="buffered"}
             tcp_server_connections_closed_total{engine="buffered",reason="drain"}
             tcp_server_connections_closed_total{engine="buffered",reason="error"}
+            tcp_server_connections_closed_total{engine="buffered",reason="frame_timeout"}
+            tcp_server_connections_closed_total{engine="buffered",reason="idle"}
             tcp_server_connections_closed_total{engine="buffered",reason="peer"}
             tcp_server_connections_closed_total{engine="buffered",reason="protocol"}
+            tcp_server_connections_closed_total{engine="buffered",reason="slow_consumer"}
+            tcp_server_connections_rejected_total{engine="buffered",reason="accept_rate"}
+            tcp_server_connections_rejected_total{engine="buffered",reason="max_conns"}
+            tcp_server_connections_rejected_total{engine="buffered",reason="per_ip"}
             tcp_server_draining{engine="buffered"}
             tcp_server_frames_per_flush_count{engine="buffered"}
             tcp_server_frames_per_flush_sum{engine="buffered"}
@@ -111,6 +117,7 @@ final class ServerMetricsTest {
                 Map.entry("tcp_server_client_connected", "gauge"),
                 Map.entry("tcp_server_connections_accepted_total", "counter"),
                 Map.entry("tcp_server_connections_closed_total", "counter"),
+                Map.entry("tcp_server_connections_rejected_total", "counter"),
                 Map.entry("tcp_server_draining", "gauge"),
                 Map.entry("tcp_server_frames_per_flush", "summary"),
                 Map.entry("tcp_server_frames_per_read", "summary"),

@@ -118,6 +118,11 @@ public enum Engine implements EngineFactory {
   }
 
   @Override
+  public boolean isHardened() {
+    return this == OWNED || this == IO_URING;
+  }
+
+  @Override
   public RunningEngine start(final EngineContext context) throws IOException {
     return start.start(context);
   }

@@ -27,6 +27,11 @@ public final class OwnedOnNio implements EngineFactory {
   }
 
   @Override
+  public boolean isHardened() {
+    return Engine.OWNED.isHardened();
+  }
+
+  @Override
   public RunningEngine start(final EngineContext context) throws IOException {
     return BareServer.start(context, NettyTransport.NIO, true);
   }

@@ -121,6 +121,8 @@ final class ServeCommand implements Callable<Integer> {
           "for experiments: wait:1ms answers later, busy:1ms spins; also exp:1ms, mix:1ms:90,20ms:10")
   private String serviceTime;
 
+  @Mixin private HardeningFlags hardeningFlags;
+
   @Mixin private WatchFlags watchFlags;
 
   @Override
@@ -152,12 +154,14 @@ final class ServeCommand implements Callable<Integer> {
     watchFlags.check(chosen);
     return ServerConfig.of(chosen)
         .listen(new Listen(bind, port))
-        .limits(
-            valid(
-                "--drain-timeout",
-                drainTimeout.toString(),
-                () -> new Limits(maxFrame, drainTimeout)))
+        .limits(limitsOf(chosen))
         .threads(threadsFor(chosen));
+  }
+
+  private Limits limitsOf(final EngineFactory chosen) {
+    final Limits limits = hardeningFlags.limits(chosen).maxFrameLength(maxFrame);
+    return valid(
+        "--drain-timeout", drainTimeout.toString(), () -> limits.drainTimeout(drainTimeout));
   }
 
   /** Only the default chooses, and it says when the choice is not the usual one. */

@@ -8,6 +8,12 @@ public enum CloseReason {
   PEER(ServerCounter.CLOSED_PEER),
   /** The peer broke the protocol. */
   PROTOCOL(ServerCounter.CLOSED_PROTOCOL),
+  /** No byte came for too long. */
+  IDLE(ServerCounter.CLOSED_IDLE),
+  /** A frame took too long to arrive. */
+  FRAME_TIMEOUT(ServerCounter.CLOSED_FRAME_TIMEOUT),
+  /** Acks waited too long for the peer to take any of them. */
+  SLOW_CONSUMER(ServerCounter.CLOSED_SLOW_CONSUMER),
   /** The server was told to stop. */
   DRAIN(ServerCounter.CLOSED_DRAIN),
   /** Reading or writing failed, a reset by the peer included. */

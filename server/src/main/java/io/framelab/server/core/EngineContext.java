@@ -75,6 +75,6 @@ public final class EngineContext {
    * @return for that thread only.
    */
   public SessionOwner newOwner(final CounterShard shard) {
-    return new SessionOwner(handler, frameDecoder, shard, lateAnswers);
+    return new SessionOwner(handler, frameDecoder, config.limits().window(), shard, lateAnswers);
   }
 }

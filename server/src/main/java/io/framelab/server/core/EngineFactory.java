@@ -22,6 +22,14 @@ public interface EngineFactory {
   boolean isBlocking();
 
   /**
+   * Whether it keeps the hardened contract: {@link Limits} on connections and waits, workers. The
+   * others are exhibits, which keep the wire contract alone.
+   *
+   * @return true for the engines that people deploy.
+   */
+  boolean isHardened();
+
+  /**
    * Binds and begins to accept.
    *
    * @param context what the engine shares with all others.

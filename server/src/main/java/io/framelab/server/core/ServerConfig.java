@@ -11,25 +11,35 @@ import java.util.Objects;
  * @param threads what it runs on.
  */
 public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, Threads threads) {
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing, and that the engine can keep what is asked of it.
+   *
+   * @throws IllegalArgumentException if an engine that is not hardened is to keep limits that only
+   *     those keep.
+   */
   public ServerConfig {
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(listen, "listen");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(threads, "threads");
+    if (!engine.isHardened() && limits.needHardening()) {
+      throw new IllegalArgumentException(
+          "engine " + engine.engineName() + " keeps no limits on connections and waits");
+    }
   }
 
   /**
    * The configuration of a server that was told nothing but its engine.
    *
    * @param engine which rung of the ladder serves.
-   * @return loopback, the default port, the default limits.
+   * @return loopback, the default port, and the limits that are safe on a public port, where the
+   *     engine keeps any.
    */
   public static ServerConfig of(final EngineFactory engine) {
     return new ServerConfig(
         engine,
         new Listen(Listen.DEFAULT_HOST, Listen.DEFAULT_PORT),
-        Limits.DEFAULT,
+        engine.isHardened() ? Limits.HARDENED : Limits.WIRE,
         Threads.best());
   }
 

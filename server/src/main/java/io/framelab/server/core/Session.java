@@ -17,12 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Deferral}s that handlers hold are for others.
  */
 public final class Session implements FrameHandler {
-  /**
-   * How many acks may wait for late answers before the engine stops reading. More would let one
-   * peer make the server remember without bound; at the default window a client never gets there.
-   */
-  public static final int MAX_PENDING_ACKS = 1024;
-
   /** An idle connection's views may keep this many bytes from the collector, not a long frame. */
   private static final int LONG_FRAME_LENGTH = 4 * 1024;
 
@@ -182,10 +176,10 @@ public final class Session implements FrameHandler {
   /**
    * Whether the engine must stop reading until {@link #releaseAcks()} has made room.
    *
-   * @return true at {@link #MAX_PENDING_ACKS} or more.
+   * @return true at the window of {@link Limits} or more.
    */
   public boolean isSaturated() {
-    return pendingAcks != null && pendingAcks.size() >= MAX_PENDING_ACKS;
+    return pendingAcks != null && pendingAcks.size() >= owner.window();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SessionOwner {
   private final GuardedHandler handler;
   private final FrameDecoder decoder;
+  private final int window;
   private final LongAdder lateAnswers;
   private final SessionTally tally;
   private final SubmitRun run;
@@ -35,10 +36,12 @@ public final class SessionOwner {
   SessionOwner(
       final GuardedHandler handler,
       final FrameDecoder decoder,
+      final int window,
       final CounterShard shard,
       final LongAdder lateAnswers) {
     this.handler = handler;
     this.decoder = decoder;
+    this.window = window;
     this.lateAnswers = lateAnswers;
     this.tally = new SessionTally(shard);
     this.run = new SubmitRun(decoder);
@@ -103,6 +106,11 @@ public final class SessionOwner {
 
   FrameDecoder decoder() {
     return decoder;
+  }
+
+  /** How many Submits of a session may wait for late answers. */
+  int window() {
+    return window;
   }
 
   SessionTally tally() {

@@ -103,6 +103,11 @@ class SystemCallsTest {
     }
 
     @Override
+    public boolean isHardened() {
+      return false;
+    }
+
+    @Override
     public RunningEngine start(final EngineContext context) throws IOException {
       this.context = context;
       return Engine.UNBUFFERED.start(context);

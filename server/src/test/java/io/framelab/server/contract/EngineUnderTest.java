@@ -3,9 +3,11 @@ package io.framelab.server.contract;
 import io.framelab.server.Engine;
 import io.framelab.server.OwnedOnNio;
 import io.framelab.server.core.EngineFactory;
+import io.framelab.server.core.Limits;
 import io.framelab.server.core.ServerConfig;
 import io.framelab.server.core.ThreadKind;
 import io.framelab.server.core.Threads;
+import io.framelab.server.core.Timeouts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,8 +54,20 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
     void on(EngineUnderTest engine) throws Exception;
   }
 
+  static Stream<EngineUnderTest> hardened() {
+    return all().filter(subject -> subject.engine.isHardened());
+  }
+
   ServerConfig config() {
-    return ServerConfig.of(engine).port(0).threads(new Threads(EVENT_LOOPS, threads));
+    return ServerConfig.of(engine)
+        .port(0)
+        .threads(new Threads(EVENT_LOOPS, threads))
+        .limits(patientLimits());
+  }
+
+  /** Its own, but a slow machine is no slow consumer. */
+  private Limits patientLimits() {
+    return engine.isHardened() ? Limits.HARDENED.timeouts(Timeouts.OFF) : Limits.WIRE;
   }
 
   /**

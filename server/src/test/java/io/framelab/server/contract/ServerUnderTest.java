@@ -7,7 +7,6 @@ import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.RequestTimes;
 import io.framelab.metrics.ServerCounter;
-import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
 import io.framelab.server.core.ServerConfig;
@@ -43,8 +42,10 @@ final class ServerUnderTest implements AutoCloseable {
   static ServerUnderTest start(
       final EngineUnderTest engine, final int maxFrameLength, final SubmitHandler handler)
       throws IOException {
+    final ServerConfig config = engine.config();
     return new ServerUnderTest(
-        engine.config().limits(new Limits(maxFrameLength, STOP_TIMEOUT)), handler);
+        config.limits(config.limits().maxFrameLength(maxFrameLength).drainTimeout(STOP_TIMEOUT)),
+        handler);
   }
 
   int port() {
@@ -132,6 +133,9 @@ final class ServerUnderTest implements AutoCloseable {
 
   private long closed() {
     return count(ServerCounter.CLOSED_PEER)
+        + count(ServerCounter.CLOSED_IDLE)
+        + count(ServerCounter.CLOSED_FRAME_TIMEOUT)
+        + count(ServerCounter.CLOSED_SLOW_CONSUMER)
         + count(ServerCounter.CLOSED_PROTOCOL)
         + count(ServerCounter.CLOSED_DRAIN)
         + count(ServerCounter.CLOSED_ERROR);

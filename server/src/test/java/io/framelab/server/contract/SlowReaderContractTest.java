@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.Deferral;
+import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
-import io.framelab.server.core.Session;
 import io.framelab.server.core.Submission;
 import io.framelab.server.core.SubmitHandler;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class SlowReaderContractTest {
         for (final StalledPeer stalled : peers) {
           assertThat(stalled.unacked())
               .as("%s", stalled.engine())
-              .isBetween(1L, Session.MAX_PENDING_ACKS + stalled.engine().readAheadBytes() / 1_000L);
+              .isBetween(1L, Limits.DEFAULT_WINDOW + stalled.engine().readAheadBytes() / 1_000L);
           assertReadsLittleAhead(stalled);
           assertThat(stalled.server().count(ServerCounter.RSP_SEND)).isZero();
         }

@@ -84,7 +84,11 @@ record Conversation(
     final ServerCounters counters = new ServerCounters();
     final Session session =
         new SessionOwner(
-                new GuardedHandler(recorder), decoder, counters.newShard(), new LongAdder())
+                new GuardedHandler(recorder),
+                decoder,
+                Limits.DEFAULT_WINDOW,
+                counters.newShard(),
+                new LongAdder())
             .openSession(PEER, recorder, () -> {});
     final Feed feed = path.into(session, stream, decoder, recorder);
     Reason error = null;

@@ -75,6 +75,7 @@ class SessionOwnerTest {
     return new SessionOwner(
         new GuardedHandler(handler),
         new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
+        Limits.DEFAULT_WINDOW,
         counters.newShard(),
         new LongAdder());
   }

@@ -92,6 +92,7 @@ class SessionPathsTest {
     return new SessionOwner(
             new GuardedHandler(handler),
             new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
+            Limits.DEFAULT_WINDOW,
             new ServerCounters().newShard(),
             new LongAdder())
         .openSession(new Peer(new InetSocketAddress(0)), acks, () -> {});

@@ -183,6 +183,11 @@ class NoMemoryTest {
     }
 
     @Override
+    public boolean isHardened() {
+      return false;
+    }
+
+    @Override
     public RunningEngine start(final EngineContext context) throws IOException {
       return way.start(context, allocator);
     }
