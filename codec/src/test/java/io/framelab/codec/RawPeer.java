@@ -49,6 +49,13 @@ public final class RawPeer implements AutoCloseable {
     return connect(port, socket);
   }
 
+  /** Connects from an address of this machine other than the usual one, such as 127.0.0.2. */
+  public static RawPeer connectFrom(final String address, final int port) throws IOException {
+    final Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    return connect(port, socket);
+  }
+
   private static RawPeer connect(final int port, final Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) PATIENCE.toMillis());

@@ -206,7 +206,12 @@ public final class Session implements FrameHandler {
     owner.tally().protocolError(reason);
   }
 
-  Peer peer() {
+  /**
+   * Who is at the other end.
+   *
+   * @return the peer of the connection.
+   */
+  public Peer peer() {
     return peer;
   }
 

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 abstract class AckWriter implements AckSink {
   private final SessionHandler owner;
   private final CounterShard counters;
+  private long sentBytes;
   private int unpublishedSubmitAcks;
   private int unpublishedBytes;
   private int unpublishedFlushes;
@@ -33,6 +34,11 @@ abstract class AckWriter implements AckSink {
     return owner.ctx();
   }
 
+  /** What the socket has taken of this connection's acks so far. */
+  final long sentBytes() {
+    return sentBytes;
+  }
+
   final void countFlush() {
     unpublishedFlushes++;
   }
@@ -40,6 +46,7 @@ abstract class AckWriter implements AckSink {
   final void sent(final int submitAcks, final int bytes) {
     unpublishedSubmitAcks += submitAcks;
     unpublishedBytes += bytes;
+    sentBytes += bytes;
     owner.onSent();
   }
 

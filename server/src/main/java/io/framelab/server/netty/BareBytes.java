@@ -31,10 +31,14 @@ abstract class BareBytes {
   /** Null unless the socket is full. */
   private WaitingAcks waitingAcks;
 
+  /** When the last bytes came, or the server came to await nothing else, in ticks of the wheel. */
+  private long awaitingSince;
+
   BareBytes(final BareSocket socket, final Peer peer, final BareLoop loop) {
     this.socket = socket;
     this.loop = loop;
     this.session = loop.owner().openSession(peer, loop.acks(), this::wakeOwner);
+    this.awaitingSince = loop.deadlines().now();
   }
 
   /** Any thread: a late answer has come. */
@@ -56,6 +60,35 @@ abstract class BareBytes {
     return waitingAcks != null;
   }
 
+  final boolean hasPartialFrame() {
+    return partialFrame != null;
+  }
+
+  final long awaitingSince() {
+    return awaitingSince;
+  }
+
+  final long partialFrameSince() {
+    return partialFrame.since();
+  }
+
+  final long waitingAcksSince() {
+    return waitingAcks.since();
+  }
+
+  /** What the handler owed for so long is answered; idle is who sends nothing from here on. */
+  final void answered() {
+    awaitingSince = loop.deadlines().now();
+  }
+
+  /** From here on the peer keeps the server waiting: before, it was the other way round. */
+  final void awaitBytes() {
+    awaitingSince = loop.deadlines().now();
+    if (partialFrame != null) {
+      partialFrame.since(awaitingSince);
+    }
+  }
+
   /**
    * Reads once, has the session handle what came, and writes the acks.
    *
@@ -70,6 +103,7 @@ abstract class BareBytes {
     try {
       final int bytes = socket.read(read);
       if (bytes > 0) {
+        awaitingSince = loop.deadlines().now();
         handle(read.view(), bytes);
       }
       return bytes;
@@ -102,7 +136,7 @@ abstract class BareBytes {
 
   /** Writes what waits; returns whether nothing does any more. */
   final boolean writeWaiting() throws IOException {
-    if (!waitingAcks.writeTo(socket)) {
+    if (!waitingAcks.writeTo(socket, loop.deadlines().now())) {
       return false;
     }
     sent(waitingAcks.bytes(), waitingAcks.submitAcks());
@@ -167,6 +201,7 @@ abstract class BareBytes {
 
   private void keepPartialFrame(final DirectBuffer bytes, final int offset, final int length) {
     partialFrame = loop.newPartialFrame();
+    partialFrame.since(awaitingSince);
     partialFrame.keep(bytes, offset, length);
   }
 

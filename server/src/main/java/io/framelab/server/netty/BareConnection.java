@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   leaving    acks out, shut output down --&gt; READABLE, discarding ------&gt; closed
  * </pre>
  */
-final class BareConnection extends BareBytes implements BareSocket.Watcher {
+final class BareConnection extends BareBytes implements BareSocket.Watcher, Timed {
   /**
    * How often a connection may fill the read buffer before others have their turn; Netty's own
    * number for sockets.
@@ -40,6 +40,9 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher {
   /** Null until all acks of a leaving connection are with the socket. */
   private BareGoodbye goodbye;
 
+  /** Null if there are no timeouts. */
+  private DeadlineWheel.Entry deadline;
+
   private boolean inputEnded;
   private boolean closed;
 
@@ -51,6 +54,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher {
   void start() {
     try {
       socket().register(loop().executor(), this);
+      deadline = loop().deadlines().watch(this);
       watchFor(Readiness.READABLE);
     } catch (final IOException | RuntimeException | Error thrown) {
       fail(thrown);
@@ -113,11 +117,52 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher {
       if (goodbye != null) {
         goodbye.cancelTimeout();
       }
+      loop().deadlines().forget(deadline);
       forgetPartialFrame();
       forgetWaitingAcks();
     } finally {
       loop().forget(this);
     }
+  }
+
+  @Override
+  public long frameSince() {
+    return isAwaited() && hasPartialFrame() ? partialFrameSince() : NEVER;
+  }
+
+  @Override
+  public long idleSince() {
+    return isAwaited() && !session().hasPendingAcks() ? awaitingSince() : NEVER;
+  }
+
+  @Override
+  public long unreadSince() {
+    return hasWaitingAcks() ? waitingAcksSince() : NEVER;
+  }
+
+  @Override
+  public void onTimeout(final CloseReason reason) {
+    if (reason == CloseReason.SLOW_CONSUMER) {
+      giveUp(reason);
+    } else {
+      leave(reason);
+    }
+  }
+
+  /** Whether the peer's bytes are what the connection waits for. */
+  private boolean isAwaited() {
+    return leaving == null && awaited == Readiness.READABLE;
+  }
+
+  /** Ends it without its acks, and without those that the kernel has: nobody takes them. */
+  private void giveUp(final CloseReason reason) {
+    leaving = reason;
+    try {
+      socket().resetOnClose();
+    } catch (final IOException gone) {
+      LOG.debug("a peer that took no acks has gone", gone);
+    }
+    close();
   }
 
   @Override
@@ -135,6 +180,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher {
     }
     try {
       writeLateAnswers();
+      answered();
       goOn();
     } catch (final IOException | RuntimeException | Error thrown) {
       fail(thrown);
@@ -204,6 +250,9 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher {
   private void watchFor(final Readiness readiness) {
     if (awaited != readiness && !closed) {
       awaited = readiness;
+      if (readiness == Readiness.READABLE) {
+        awaitBytes();
+      }
       socket().watchFor(readiness);
     }
   }

@@ -1,9 +1,11 @@
 package io.framelab.server.netty;
 
 import io.framelab.metrics.CounterShard;
+import io.framelab.server.core.Admission;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.LastResort;
+import io.framelab.server.core.Peer;
 import io.framelab.server.core.SessionOwner;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
@@ -25,21 +27,27 @@ final class BareLoop {
   private final SessionOwner owner;
   private final BareBuffers buffers;
   private final BareAcks acks;
+  private final DeadlineWheel deadlines;
+  private final Admission admission;
 
   BareLoop(
       final IoEventLoop executor,
       final EngineContext context,
       final ByteBufAllocator allocator,
       final boolean ownsBuffers,
-      final OpenConnections open) {
+      final OpenConnections open,
+      final Admission admission) {
     this.executor = executor;
     this.context = context;
     this.allocator = allocator;
     this.open = open;
+    this.admission = admission;
     this.counters = context.counters().newShard();
     this.owner = context.newOwner(counters);
     this.buffers = new BareBuffers(allocator, ownsBuffers);
     this.acks = new BareAcks(buffers);
+    this.deadlines =
+        new DeadlineWheel(executor, context.config().limits().timeouts(), System::nanoTime);
   }
 
   /** Runs tasks on the loop. Any thread. */
@@ -63,12 +71,16 @@ final class BareLoop {
     return acks;
   }
 
+  DeadlineWheel deadlines() {
+    return deadlines;
+  }
+
   PartialFrame newPartialFrame() {
     return new PartialFrame(context.frameDecoder(), allocator);
   }
 
   WaitingAcks newWaitingAcks() {
-    return new WaitingAcks(allocator);
+    return new WaitingAcks(allocator, deadlines.now());
   }
 
   /** Takes over a connection, which counts as open already. */
@@ -79,7 +91,7 @@ final class BareLoop {
       connections.add(connection);
     } catch (final OutOfMemoryError e) {
       accepted.socket().closeNow();
-      open.ended();
+      letOut(accepted.peer());
       LastResort.tell(e);
       return;
     }
@@ -89,6 +101,11 @@ final class BareLoop {
   /** A connection has ended. */
   void forget(final BareConnection connection) {
     connections.remove(connection);
+    letOut(connection.session().peer());
+  }
+
+  private void letOut(final Peer peer) {
+    admission.left(peer.address().getAddress());
     open.ended();
   }
 

@@ -1,13 +1,16 @@
 package io.framelab.server.netty;
 
+import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Listen;
+import io.framelab.server.core.RejectReason;
 import io.framelab.server.core.RunningEngine;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 public final class BareServer extends LoopServer {
   private final OpenConnections open = new OpenConnections();
   private final List<BareLoop> bareLoops = new ArrayList<>();
+  private final CounterShard acceptorCounters;
   private BareListener listener;
 
   /** Of the acceptor's thread. */
@@ -36,9 +40,10 @@ public final class BareServer extends LoopServer {
       final LoopTurns turns)
       throws IOException {
     super(context, transport, allocator, turns::watched);
+    acceptorCounters = context.counters().newShard();
     for (final EventExecutor executor : loops()) {
       final BareLoop loop =
-          new BareLoop((IoEventLoop) executor, context, allocator, ownsBuffers, open);
+          new BareLoop((IoEventLoop) executor, context, allocator, ownsBuffers, open, admission());
       turns.watch(loop.executor(), loop.owner()::onTurn);
       bareLoops.add(loop);
     }
@@ -114,8 +119,15 @@ public final class BareServer extends LoopServer {
     listener = BareListener.start(socket, acceptor().next(), this::hand);
   }
 
-  /** To a loop, each in turn. */
+  /** To a loop, each in turn, or out again. */
   private void hand(final BareListenSocket.Accepted accepted) {
+    final InetAddress address = accepted.peer().address().getAddress();
+    final RejectReason rejected = admission().admit(address);
+    if (rejected != null) {
+      acceptorCounters.add(rejected.counter(), 1);
+      accepted.socket().closeNow();
+      return;
+    }
     final BareLoop loop = bareLoops.get(next);
     next = (next + 1) % bareLoops.size();
     open.began();
@@ -123,6 +135,7 @@ public final class BareServer extends LoopServer {
       loop.executor().execute(() -> loop.serve(accepted));
     } catch (final RejectedExecutionException closed) {
       accepted.socket().closeNow();
+      admission().left(address);
       open.ended();
     }
   }

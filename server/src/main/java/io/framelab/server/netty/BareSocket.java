@@ -59,6 +59,9 @@ interface BareSocket {
   /** Sends what was written, then tells the peer that no more will come. */
   void shutdownOutput() throws IOException;
 
+  /** Has its end be a reset: whatever the kernel still holds for the peer is thrown away. */
+  void resetOnClose() throws IOException;
+
   /** Closes it; the loop forgets it. */
   void closeNow();
 }

@@ -99,6 +99,11 @@ final class EpollSocket extends Socket implements EpollIoHandle, BareSocket {
   }
 
   @Override
+  public void resetOnClose() throws IOException {
+    setSoLinger(0);
+  }
+
+  @Override
   public void closeNow() {
     Registrations.end(this, registration);
   }

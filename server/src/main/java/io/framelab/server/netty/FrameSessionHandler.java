@@ -4,7 +4,6 @@ import io.framelab.codec.FrameDecoder;
 import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.AckBatch;
-import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -26,13 +25,12 @@ final class FrameSessionHandler extends SessionHandler {
   private final AckBatch batch;
 
   FrameSessionHandler(
-      final EngineContext context,
-      final CounterShard counters,
+      final ChannelLoop loop,
       final ByteBufAllocator allocator,
       final Function<SessionHandler, AckWriter> acks) {
-    super(context, counters, acks);
-    this.decoder = context.frameDecoder();
-    this.counters = counters;
+    super(loop, acks);
+    this.decoder = loop.context().frameDecoder();
+    this.counters = loop.counters();
     this.partialFrame = new PartialFrame(decoder, allocator);
     this.batch = acks() instanceof AckBatch batched ? batched : null;
   }
@@ -48,11 +46,22 @@ final class FrameSessionHandler extends SessionHandler {
       int handled = partialFrame.isEmpty() ? 0 : partialFrame.complete(view, 0, length, session);
       handled += decode(handled, length - handled, session);
       if (handled < length) {
+        partialFrame.since(awaitingSince());
         partialFrame.keep(view, handled, length - handled);
       }
     } finally {
       bytes.release();
     }
+  }
+
+  @Override
+  long partialFrameSince() {
+    return partialFrame.isEmpty() ? NEVER : partialFrame.since();
+  }
+
+  @Override
+  void awaitPartialFrame(final long tick) {
+    partialFrame.since(tick);
   }
 
   @Override

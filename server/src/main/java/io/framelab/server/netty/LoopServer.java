@@ -1,6 +1,7 @@
 package io.framelab.server.netty;
 
 import io.framelab.metrics.AllocatedBytes;
+import io.framelab.server.core.Admission;
 import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.RunningEngine;
 import io.netty.buffer.ByteBufAllocator;
@@ -41,6 +42,7 @@ abstract class LoopServer implements RunningEngine {
   private final NettyTransport transport;
   private final ByteBufAllocator allocator;
   private final EngineContext context;
+  private final Admission admission;
   private final MultiThreadIoEventLoopGroup acceptor;
   private final MultiThreadIoEventLoopGroup loops;
 
@@ -60,6 +62,7 @@ abstract class LoopServer implements RunningEngine {
       throw cannotRun(context, transport.whyNot());
     }
     this.context = context;
+    this.admission = new Admission(context.config().limits().connections(), System::nanoTime);
     this.transport = transport;
     this.allocator = allocator;
     final IoHandlerFactory handlers = transport.ioHandlerFactory();
@@ -99,6 +102,10 @@ abstract class LoopServer implements RunningEngine {
 
   final EngineContext context() {
     return context;
+  }
+
+  final Admission admission() {
+    return admission;
   }
 
   final ByteBufAllocator byteBufAllocator() {

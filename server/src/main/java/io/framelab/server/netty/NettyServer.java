@@ -12,9 +12,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +28,7 @@ public final class NettyServer extends LoopServer {
 
   private final NettyTransport transport;
   private final WireHandlers handlers;
-  private final LoopCounters counters;
+  private final Map<EventExecutor, ChannelLoop> channelLoops = new HashMap<>();
   private final ChannelGroup connections =
       new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
   private Channel listener;
@@ -40,7 +43,7 @@ public final class NettyServer extends LoopServer {
     super(context, transport, allocator, UnaryOperator.identity());
     this.transport = transport;
     this.handlers = handlers;
-    this.counters = new LoopCounters(context.counters());
+    loops().forEach(loop -> channelLoops.put(loop, ChannelLoop.of(loop, context)));
   }
 
   /**
@@ -108,6 +111,7 @@ public final class NettyServer extends LoopServer {
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, Listen.ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .handler(new AdmissionHandler(admission(), context().counters().newShard()))
             .childOption(ChannelOption.ALLOCATOR, byteBufAllocator())
             .childOption(ChannelOption.TCP_NODELAY, true)
             // Without it Netty closes at the peer's FIN, and acks that are still queued are lost.
@@ -125,7 +129,7 @@ public final class NettyServer extends LoopServer {
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(final SocketChannel connection) {
-      handlers.addTo(connection, context(), counters.get());
+      handlers.addTo(connection, channelLoops.get(connection.eventLoop()));
       connections.add(connection);
       if (draining) {
         connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(DRAIN));

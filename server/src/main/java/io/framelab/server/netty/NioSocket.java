@@ -69,6 +69,11 @@ final class NioSocket implements NioIoHandle, BareSocket {
   }
 
   @Override
+  public void resetOnClose() throws IOException {
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+  }
+
+  @Override
   public void close() throws IOException {
     channel.close();
   }

@@ -30,6 +30,9 @@ final class PartialFrame {
   private ByteBuf kept;
   private int length;
 
+  /** When its first byte came, in ticks of the loop's {@link DeadlineWheel}. */
+  private long since;
+
   PartialFrame(final FrameDecoder decoder, final ByteBufAllocator allocator) {
     this.decoder = decoder;
     this.allocator = allocator;
@@ -37,6 +40,16 @@ final class PartialFrame {
 
   boolean isEmpty() {
     return kept == null;
+  }
+
+  /** When its first byte came, in ticks. */
+  long since() {
+    return since;
+  }
+
+  /** Counts from that tick on. */
+  void since(final long tick) {
+    since = tick;
   }
 
   /** Keeps bytes; nothing is kept already. They stay the caller's. */

@@ -1,9 +1,7 @@
 package io.framelab.server.netty;
 
 import io.framelab.codec.ProtocolException;
-import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.CloseReason;
-import io.framelab.server.core.EngineContext;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
 import io.framelab.server.core.Session;
@@ -11,6 +9,8 @@ import io.framelab.server.core.SessionOwner;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.CodecException;
 import io.netty.util.ReferenceCountUtil;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * session, acks go to the channel, until somebody leaves. One per connection, called by its event
  * loop, but for {@link #wakeOwner}, which any thread may call.
  */
-abstract class SessionHandler extends ChannelInboundHandlerAdapter {
+abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Timed {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
   private final LingeringClose lingeringClose = new LingeringClose();
@@ -35,6 +35,8 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private final SessionOwner owner;
 
   private final AckWriter acks;
+  private final DeadlineWheel deadlines;
+  private DeadlineWheel.Entry deadline;
   private ChannelHandlerContext ctx;
   private Session session;
   private CloseReason leaving;
@@ -42,18 +44,24 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private boolean batching;
   private boolean paused;
 
+  /** When the last bytes came, or the server came to await nothing else, in ticks of the wheel. */
+  private long awaitingSince;
+
+  /** Since when the channel was seen to hold the same acks, in ticks. */
+  private long unreadSince = NEVER;
+
+  /** What the socket had taken then. */
+  private long takenBytes;
+
   /**
    * Prepares a connection.
    *
-   * @param context of the server.
-   * @param counters of the event loop.
+   * @param loop that it belongs to.
    * @param acks makes the way out; called once, with this handler.
    */
-  SessionHandler(
-      final EngineContext context,
-      final CounterShard counters,
-      final Function<SessionHandler, AckWriter> acks) {
-    this.owner = context.newOwner(counters);
+  SessionHandler(final ChannelLoop loop, final Function<SessionHandler, AckWriter> acks) {
+    this.owner = loop.context().newOwner(loop.counters());
+    this.deadlines = loop.deadlines();
     this.acks = acks.apply(this);
   }
 
@@ -64,6 +72,18 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
    * @param session of the connection.
    */
   abstract void read(Object message, Session session);
+
+  /** Since when a frame is arriving, in ticks; {@link #NEVER} if none is. */
+  long partialFrameSince() {
+    return NEVER;
+  }
+
+  /** Has the frame that is arriving, if there is one, count from that tick on. */
+  void awaitPartialFrame(final long tick) {}
+
+  final long awaitingSince() {
+    return awaitingSince;
+  }
 
   final ChannelHandlerContext ctx() {
     return ctx;
@@ -78,6 +98,8 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     this.ctx = ctx;
     final Peer peer = new Peer((InetSocketAddress) ctx.channel().remoteAddress());
     session = owner.openSession(peer, acks, this::wakeOwner);
+    awaitingSince = deadlines.now();
+    deadline = deadlines.watch(this);
     ctx.fireChannelActive();
   }
 
@@ -88,6 +110,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
       session.onBatchBegin();
     }
     if (leaving == null) {
+      awaitingSince = deadlines.now();
       read(message, session);
       if (session.isSaturated()) {
         readOrPause();
@@ -121,7 +144,46 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   public void channelInactive(final ChannelHandlerContext ctx) {
     publish();
     acks.release();
+    deadlines.forget(deadline);
     session.close(leaving == null ? CloseReason.PEER : leaving);
+  }
+
+  @Override
+  public final long frameSince() {
+    return leaving == null && !paused ? partialFrameSince() : NEVER;
+  }
+
+  @Override
+  public final long idleSince() {
+    return leaving == null && !paused && !session.hasPendingAcks() ? awaitingSince : NEVER;
+  }
+
+  /** Seen from outside: the channel tells of no bytes before it has written all of a buffer. */
+  @Override
+  public final long unreadSince() {
+    final ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+    if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
+      unreadSince = NEVER;
+    } else {
+      final long taken = acks.sentBytes() + waiting.currentProgress();
+      if (unreadSince == NEVER || taken != takenBytes) {
+        unreadSince = deadlines.now();
+        takenBytes = taken;
+      }
+    }
+    return unreadSince;
+  }
+
+  @Override
+  public final void onTimeout(final CloseReason reason) {
+    if (reason == CloseReason.SLOW_CONSUMER) {
+      leaving = reason;
+      // The kernel throws away what it still holds for the peer.
+      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      ctx.close();
+    } else {
+      leaveOrFail(reason);
+    }
   }
 
   @Override
@@ -144,12 +206,16 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
   private void onMalformed(final ProtocolException malformed) {
     if (leaving == null) {
       session.onProtocolError(malformed.reason());
-      try {
-        leave(CloseReason.PROTOCOL);
-      } catch (final RuntimeException | Error thrown) {
-        // Netty would only log what a handler of exceptions throws.
-        exceptionCaught(ctx, thrown);
-      }
+      leaveOrFail(CloseReason.PROTOCOL);
+    }
+  }
+
+  /** Where Netty would only log what is thrown. */
+  private void leaveOrFail(final CloseReason reason) {
+    try {
+      leave(reason);
+    } catch (final RuntimeException | Error thrown) {
+      exceptionCaught(ctx, thrown);
     }
   }
 
@@ -180,9 +246,12 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A peer that resets after the goodbye has lost nothing: the reason stays what it was. */
+  /**
+   * A peer that resets after the goodbye has lost nothing, and of one that was given up the writes
+   * fail: the reason stays what it was.
+   */
   private void fail() {
-    if (!allAcked) {
+    if (!allAcked && leaving != CloseReason.SLOW_CONSUMER) {
       leaving = CloseReason.ERROR;
     }
   }
@@ -192,6 +261,8 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     final boolean pause = !ctx.channel().isWritable() || session.isSaturated();
     if (leaving == null && pause != paused) {
       paused = pause;
+      awaitingSince = deadlines.now();
+      awaitPartialFrame(awaitingSince);
       ctx.channel().config().setAutoRead(!pause);
     }
   }
@@ -211,6 +282,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter {
     try {
       batching = true;
       session.releaseAcks();
+      awaitingSince = deadlines.now();
       endBatch();
       readOrPause();
       if (leaving != null) {

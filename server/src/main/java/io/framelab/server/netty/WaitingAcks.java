@@ -20,8 +20,17 @@ final class WaitingAcks {
   private int bytes;
   private int submitAcks;
 
-  WaitingAcks(final ByteBufAllocator allocator) {
+  /** When the socket took some, or since when it takes none, in ticks of the loop's wheel. */
+  private long since;
+
+  WaitingAcks(final ByteBufAllocator allocator, final long tick) {
     this.allocator = allocator;
+    this.since = tick;
+  }
+
+  /** Since when the socket has taken none of it, in ticks. */
+  long since() {
+    return since;
   }
 
   /** Of all that was added. */
@@ -46,8 +55,12 @@ final class WaitingAcks {
   }
 
   /** Returns whether the socket has taken all. */
-  boolean writeTo(final BareSocket socket) throws IOException {
-    taken += socket.write(buffer, taken, length - taken);
+  boolean writeTo(final BareSocket socket, final long tick) throws IOException {
+    final int took = socket.write(buffer, taken, length - taken);
+    if (took > 0) {
+      since = tick;
+    }
+    taken += took;
     return taken == length;
   }
 

@@ -1,7 +1,5 @@
 package io.framelab.server.netty;
 
-import io.framelab.metrics.CounterShard;
-import io.framelab.server.core.EngineContext;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.Function;
 
@@ -13,60 +11,50 @@ public enum WireHandlers {
   /** Netty's frame decoder, packets as values, a flush for each ack. */
   FLUSH_PER_ACK {
     @Override
-    void addTo(
-        final SocketChannel connection, final EngineContext context, final CounterShard counters) {
-      addPacketHandlers(connection, context, counters, true);
+    void addTo(final SocketChannel connection, final ChannelLoop loop) {
+      addPacketHandlers(connection, loop, true);
     }
   },
   /** The same, with one flush for all acks of a read. */
   FLUSH_PER_READ {
     @Override
-    void addTo(
-        final SocketChannel connection, final EngineContext context, final CounterShard counters) {
-      addPacketHandlers(connection, context, counters, false);
+    void addTo(final SocketChannel connection, final ChannelLoop loop) {
+      addPacketHandlers(connection, loop, false);
     }
   },
   /** Frames are decoded where they lie, acks are encoded where they leave from; no packets. */
   IN_PLACE {
     @Override
-    void addTo(
-        final SocketChannel connection, final EngineContext context, final CounterShard counters) {
-      addFrameHandler(connection, context, counters, owner -> new FrameAcks(owner, counters));
+    void addTo(final SocketChannel connection, final ChannelLoop loop) {
+      addFrameHandler(connection, loop, owner -> new FrameAcks(owner, loop.counters()));
     }
   },
   /** The same, with all acks of a read in one buffer. */
   COALESCED {
     @Override
-    void addTo(
-        final SocketChannel connection, final EngineContext context, final CounterShard counters) {
-      addFrameHandler(connection, context, counters, owner -> new CoalescedAcks(owner, counters));
+    void addTo(final SocketChannel connection, final ChannelLoop loop) {
+      addFrameHandler(connection, loop, owner -> new CoalescedAcks(owner, loop.counters()));
     }
   };
 
   /** Prepares a connection; called by the loop that will own it. */
-  abstract void addTo(SocketChannel connection, EngineContext context, CounterShard counters);
+  abstract void addTo(SocketChannel connection, ChannelLoop loop);
 
   private static void addPacketHandlers(
-      final SocketChannel connection,
-      final EngineContext context,
-      final CounterShard counters,
-      final boolean flushEach) {
+      final SocketChannel connection, final ChannelLoop loop, final boolean flushEach) {
     connection
         .pipeline()
         .addLast(
-            new LengthFieldFrames(context.frameDecoder(), counters),
+            new LengthFieldFrames(loop.context().frameDecoder(), loop.counters()),
             new PacketHandler(),
             new PacketSessionHandler(
-                context, counters, owner -> new PacketAcks(owner, counters, flushEach)));
+                loop, owner -> new PacketAcks(owner, loop.counters(), flushEach)));
   }
 
   private static void addFrameHandler(
       final SocketChannel connection,
-      final EngineContext context,
-      final CounterShard counters,
+      final ChannelLoop loop,
       final Function<SessionHandler, AckWriter> acks) {
-    connection
-        .pipeline()
-        .addLast(new FrameSessionHandler(context, counters, connection.alloc(), acks));
+    connection.pipeline().addLast(new FrameSessionHandler(loop, connection.alloc(), acks));
   }
 }

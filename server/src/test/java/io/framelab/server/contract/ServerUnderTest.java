@@ -7,6 +7,7 @@ import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.RequestTimes;
 import io.framelab.metrics.ServerCounter;
+import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
 import io.framelab.server.core.ServerConfig;
@@ -37,6 +38,12 @@ final class ServerUnderTest implements AutoCloseable {
   static ServerUnderTest start(final EngineUnderTest engine, final SubmitHandler handler)
       throws IOException {
     return new ServerUnderTest(engine.config(), handler);
+  }
+
+  static ServerUnderTest start(
+      final EngineUnderTest engine, final Limits limits, final SubmitHandler handler)
+      throws IOException {
+    return new ServerUnderTest(engine.config().limits(limits.drainTimeout(STOP_TIMEOUT)), handler);
   }
 
   static ServerUnderTest start(

@@ -15,7 +15,7 @@ class WaitingAcksTest {
 
   private final FailingAllocator allocator = new FailingAllocator();
   private final IoBuffer acks = new IoBuffer(allocator, ACKS_BYTES);
-  private final WaitingAcks waiting = new WaitingAcks(allocator);
+  private final WaitingAcks waiting = new WaitingAcks(allocator, 0);
   private final SlowSocket socket = new SlowSocket();
 
   @AfterEach
@@ -36,13 +36,13 @@ class WaitingAcksTest {
       for (int b = 0; b < bytes; b++) {
         expected.write(i + offset + b);
       }
-      assertThat(waiting.writeTo(socket)).isFalse();
+      assertThat(waiting.writeTo(socket, 0)).isFalse();
     }
     assertThat(waiting.submitAcks()).isEqualTo(100);
     assertThat(waiting.bytes()).isEqualTo(expected.size());
 
     int writes = 0;
-    while (!waiting.writeTo(socket)) {
+    while (!waiting.writeTo(socket, 0)) {
       writes++;
     }
     assertThat(writes).isPositive();
@@ -61,7 +61,7 @@ class WaitingAcksTest {
     assertThatThrownBy(() -> waiting.add(acks, 0, ACKS_BYTES, 1))
         .isInstanceOf(OutOfMemoryError.class);
 
-    while (!waiting.writeTo(socket)) {
+    while (!waiting.writeTo(socket, 0)) {
       assertThat(socket.taken.size()).isLessThan(3);
     }
     assertThat(socket.taken.toByteArray()).isEqualTo(new byte[] {7, 8, 9});
@@ -104,6 +104,9 @@ class WaitingAcksTest {
     public void shutdownOutput() {
       throw new AssertionError("only written to");
     }
+
+    @Override
+    public void resetOnClose() {}
 
     @Override
     public void closeNow() {

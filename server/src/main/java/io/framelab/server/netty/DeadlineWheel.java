@@ -1,0 +1,193 @@
+package io.framelab.server.netty;
+
+import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.Timeouts;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends connections that keep a loop waiting for too long. Nobody tells it of bytes: a connection
+ * only notes {@link #now()} when something happens, a plain store for a read, and the wheel looks
+ * at it once a second, or sooner if it may be due. Used by that loop only.
+ *
+ * <pre>
+ *   slots   | tick 0 | tick 1 | ... | tick 15 |     a connection stands where it is looked at next
+ *               ^ now, a step every 100 ms
+ * </pre>
+ *
+ * <p>Ticks count time in which the loop could have read: a process that was stopped, or a loop that
+ * was stuck in a handler, does not hold that against its peers.
+ *
+ * <p>Not Agrona's wheel, whose every slot grows as large as the fullest one: a thousand connections
+ * come in one tick.
+ */
+final class DeadlineWheel {
+  /** Coarse: no timeout is shorter. */
+  static final Duration TICK = Timeouts.MIN;
+
+  /** More than a connection waits for the next look; a power of two. */
+  private static final int SLOTS = 16;
+
+  private static final int LOOK_AFTER = 10;
+
+  /** Behind the slots: those that are looked at just now, so that one of them can end meanwhile. */
+  private static final int LOOKED_AT = SLOTS;
+
+  private static final int NOWHERE = -1;
+
+  /** A loop under load comes late by some ticks; one that comes later was not there to read. */
+  private static final int MAX_STEP = 10;
+
+  private final Entry[] slots = new Entry[SLOTS + 1];
+  private final EventExecutor loop;
+  private final LongSupplier nanoTime;
+  private final long frameTicks;
+  private final long idleTicks;
+  private final long unreadTicks;
+  private final long shortestTicks;
+  private long now;
+  private int entries;
+  private long lastNs;
+  private boolean turning;
+
+  DeadlineWheel(final EventExecutor loop, final Timeouts timeouts, final LongSupplier nanoTime) {
+    this.loop = loop;
+    this.nanoTime = nanoTime;
+    this.frameTicks = ticks(timeouts.frame());
+    this.idleTicks = ticks(timeouts.idle());
+    this.unreadTicks = ticks(timeouts.slowConsumer());
+    this.shortestTicks = Math.min(Math.min(frameTicks, idleTicks), unreadTicks);
+  }
+
+  /** The time, in ticks; stands still while nobody is watched. */
+  long now() {
+    return now;
+  }
+
+  /** Begins to watch a connection; returns what ends that, or null if there are no timeouts. */
+  Entry watch(final Timed connection) {
+    if (shortestTicks == Long.MAX_VALUE) {
+      return null;
+    }
+    final Entry entry = new Entry(connection);
+    put(entry, now + Math.min(shortestTicks, LOOK_AFTER));
+    if (entries++ == 0 && !turning) {
+      lastNs = nanoTime.getAsLong();
+      turn();
+    }
+    return entry;
+  }
+
+  /** Watches a connection no more; does nothing if it never did. */
+  void forget(final Entry entry) {
+    if (entry != null && entry.slot != NOWHERE) {
+      remove(entry);
+      entries--;
+    }
+  }
+
+  private void turn() {
+    turning = entries > 0;
+    if (turning) {
+      loop.schedule(this::onTick, TICK.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void onTick() {
+    turn();
+    step();
+  }
+
+  /** Goes on to the present time and ends what is overdue. */
+  void step() {
+    final long nowNs = nanoTime.getAsLong();
+    final long passed = (nowNs - lastNs) / TICK.toNanos();
+    lastNs += passed * TICK.toNanos();
+    for (long steps = Math.min(passed, MAX_STEP); steps > 0; steps--) {
+      now++;
+      look(slot(now));
+    }
+  }
+
+  private void look(final int slot) {
+    slots[LOOKED_AT] = slots[slot];
+    slots[slot] = null;
+    for (Entry entry = slots[LOOKED_AT]; entry != null; entry = entry.next) {
+      entry.slot = LOOKED_AT;
+    }
+    for (Entry entry = slots[LOOKED_AT]; entry != null; entry = slots[LOOKED_AT]) {
+      remove(entry);
+      look(entry);
+    }
+  }
+
+  private void look(final Entry entry) {
+    final Timed connection = entry.connection;
+    final long frameDue = due(connection.frameSince(), frameTicks);
+    final long idleDue = due(connection.idleSince(), idleTicks);
+    final long unreadDue = due(connection.unreadSince(), unreadTicks);
+    final long due = Math.min(Math.min(frameDue, idleDue), unreadDue);
+    put(entry, Math.max(now + 1, Math.min(due, now + LOOK_AFTER)));
+    if (due <= now) {
+      connection.onTimeout(
+          due == unreadDue
+              ? CloseReason.SLOW_CONSUMER
+              : due == frameDue ? CloseReason.FRAME_TIMEOUT : CloseReason.IDLE);
+    }
+  }
+
+  /** When it is over; never early, since what has begun within a tick counts from its end. */
+  private long due(final long since, final long timeout) {
+    if (timeout == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    return since == Timed.NEVER ? now + timeout : since + timeout + 1;
+  }
+
+  private void put(final Entry entry, final long tick) {
+    final int slot = slot(tick);
+    entry.slot = slot;
+    entry.next = slots[slot];
+    if (entry.next != null) {
+      entry.next.previous = entry;
+    }
+    slots[slot] = entry;
+  }
+
+  private void remove(final Entry entry) {
+    if (entry.next != null) {
+      entry.next.previous = entry.previous;
+    }
+    if (entry.previous != null) {
+      entry.previous.next = entry.next;
+    } else {
+      slots[entry.slot] = entry.next;
+    }
+    entry.slot = NOWHERE;
+    entry.previous = null;
+    entry.next = null;
+  }
+
+  private static int slot(final long tick) {
+    return (int) tick & SLOTS - 1;
+  }
+
+  private static long ticks(final Duration timeout) {
+    return timeout.isZero() ? Long.MAX_VALUE : timeout.toNanos() / TICK.toNanos();
+  }
+
+  /** Where a connection stands in the wheel. */
+  static final class Entry {
+    private final Timed connection;
+
+    private int slot = NOWHERE;
+    private Entry previous;
+    private Entry next;
+
+    private Entry(final Timed connection) {
+      this.connection = connection;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.framelab.server.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.Timeouts;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeadlineWheelTest {
+  private static final Duration TICK = DeadlineWheel.TICK;
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(TICK.multipliedBy(20), TICK.multipliedBy(300), TICK.multipliedBy(5));
+
+  private final EmbeddedChannel loop = new EmbeddedChannel();
+  private long nowNs;
+  private final DeadlineWheel wheel = new DeadlineWheel(loop.eventLoop(), TIMEOUTS, () -> nowNs);
+
+  @Test
+  void shouldEndFrameWhenItIsOverdueAndNotBefore() {
+    final Connection connection = watch();
+    connection.frameSince = wheel.now();
+    step(20);
+    assertThat(connection.ended).isNull();
+    step(1);
+    assertThat(connection.ended).isEqualTo(CloseReason.FRAME_TIMEOUT);
+  }
+
+  @Test
+  void shouldEndForWhatIsOverdueFirstWhenThereAreSeveral() {
+    final Connection connection = watch();
+    connection.frameSince = wheel.now();
+    connection.idleSince = wheel.now();
+    connection.unreadSince = wheel.now();
+    step(6);
+    assertThat(connection.ended).isEqualTo(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void shouldEndIdleConnectionWhenItsTimeIsManyRoundsAway() {
+    final Connection connection = watch();
+    connection.idleSince = wheel.now();
+    step(300);
+    assertThat(connection.ended).isNull();
+    step(1);
+    assertThat(connection.ended).isEqualTo(CloseReason.IDLE);
+  }
+
+  @Test
+  void shouldNotCountTimeWhenTheLoopWasNotThere() {
+    final Connection connection = watch();
+    connection.frameSince = wheel.now();
+    nowNs += Duration.ofHours(1).toNanos();
+    wheel.step();
+    assertThat(connection.ended).isNull();
+    step(11);
+    assertThat(connection.ended).isEqualTo(CloseReason.FRAME_TIMEOUT);
+  }
+
+  @Test
+  void shouldEndNobodyTwiceWhenConnectionsComeAndGo() {
+    final Random random = new Random(7);
+    final List<Connection> open = new ArrayList<>();
+    for (int tick = 0; tick < 5_000; tick++) {
+      for (int i = random.nextInt(4); i > 0; i--) {
+        final Connection connection = watch();
+        connection.frameSince = wheel.now();
+        open.add(connection);
+      }
+      if (!open.isEmpty() && random.nextInt(3) == 0) {
+        final Connection left = open.remove(random.nextInt(open.size()));
+        wheel.forget(left.entry);
+        left.frameSince = Timed.NEVER;
+      }
+      step(1);
+      open.removeIf(connection -> connection.ended != null);
+      final long now = wheel.now();
+      assertThat(open).allMatch(connection -> now - connection.frameSince <= 20);
+    }
+    assertThat(open).hasSizeLessThan(100);
+  }
+
+  /** One that ends takes another one with it, of the same tick. */
+  @Test
+  void shouldGoOnWhenConnectionsOfTheSameTickEndEachOther() {
+    final Connection first = watch();
+    final Connection second = watch();
+    final Connection third = watch();
+    for (final Connection connection : List.of(first, second, third)) {
+      connection.frameSince = wheel.now();
+    }
+    third.onEnd = () -> wheel.forget(second.entry);
+    step(21);
+    assertThat(first.ended).isNotNull();
+    assertThat(second.ended).isNull();
+    assertThat(third.ended).isNotNull();
+  }
+
+  @Test
+  void shouldNotTurnWhenThereAreNoTimeouts() {
+    final DeadlineWheel still = new DeadlineWheel(loop.eventLoop(), Timeouts.OFF, () -> nowNs);
+    still.forget(still.watch(new Connection()));
+    loop.advanceTimeBy(1, java.util.concurrent.TimeUnit.HOURS);
+    assertThat(loop.runScheduledPendingTasks()).isEqualTo(-1);
+    assertThat(still.now()).isZero();
+  }
+
+  private Connection watch() {
+    final Connection connection = new Connection();
+    connection.entry = wheel.watch(connection);
+    return connection;
+  }
+
+  private void step(final int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      nowNs += TICK.toNanos();
+      wheel.step();
+    }
+  }
+
+  private final class Connection implements Timed {
+    private DeadlineWheel.Entry entry;
+    private Runnable onEnd = () -> {};
+    private CloseReason ended;
+    private long frameSince = NEVER;
+    private long idleSince = NEVER;
+    private long unreadSince = NEVER;
+
+    @Override
+    public long frameSince() {
+      return frameSince;
+    }
+
+    @Override
+    public long idleSince() {
+      return idleSince;
+    }
+
+    @Override
+    public long unreadSince() {
+      return unreadSince;
+    }
+
+    @Override
+    public void onTimeout(final CloseReason reason) {
+      assertThat(ended).as("ended before").isNull();
+      ended = reason;
+      wheel.forget(entry);
+      onEnd.run();
+    }
+  }
+}
