@@ -74,9 +74,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
           discard();
         }
       } else if (awaited == Readiness.WRITABLE) {
-        if (writeWaiting()) {
-          goOn();
-        }
+        writeAndGoOn();
       } else if (broken) {
         // Whoever reads or writes finds out; here nobody would.
         fail(new IOException("reset by the peer"));
@@ -122,6 +120,17 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       forgetWaitingAcks();
     } finally {
       loop().forget(this);
+    }
+  }
+
+  /**
+   * A socket that is full counts as writable only when a third of it is free again, which a peer
+   * that takes little may need minutes for: so it is offered some each time.
+   */
+  @Override
+  public void onLook() {
+    if (!closed && hasWaitingAcks()) {
+      writeAndGoOn();
     }
   }
 
@@ -182,6 +191,16 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       writeLateAnswers();
       answered();
       goOn();
+    } catch (final IOException | RuntimeException | Error thrown) {
+      fail(thrown);
+    }
+  }
+
+  private void writeAndGoOn() {
+    try {
+      if (writeWaiting()) {
+        goOn();
+      }
     } catch (final IOException | RuntimeException | Error thrown) {
       fail(thrown);
     }

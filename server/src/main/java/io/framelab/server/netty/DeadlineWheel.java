@@ -125,11 +125,19 @@ final class DeadlineWheel {
 
   private void look(final Entry entry) {
     final Timed connection = entry.connection;
+    put(entry, now + LOOK_AFTER);
+    connection.onLook();
+    if (entry.slot == NOWHERE) {
+      return;
+    }
     final long frameDue = due(connection.frameSince(), frameTicks);
     final long idleDue = due(connection.idleSince(), idleTicks);
     final long unreadDue = due(connection.unreadSince(), unreadTicks);
     final long due = Math.min(Math.min(frameDue, idleDue), unreadDue);
-    put(entry, Math.max(now + 1, Math.min(due, now + LOOK_AFTER)));
+    if (due < now + LOOK_AFTER) {
+      remove(entry);
+      put(entry, Math.max(due, now + 1));
+    }
     if (due <= now) {
       connection.onTimeout(
           due == unreadDue

@@ -71,7 +71,9 @@ public enum NettyTransport {
 
     @Override
     void configure(final ServerBootstrap bootstrap) {
-      bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RingBuffers.GROUP_ID);
+      bootstrap
+          .childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RingBuffers.GROUP_ID)
+          .childOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
     }
   };
 
@@ -87,6 +89,13 @@ public enum NettyTransport {
       System.setProperty(MULTISHOT_RECEIVES, "false");
     }
   }
+
+  /**
+   * What the kernel keeps of acks that a peer has no room for, since a ring writes on only when a
+   * good part of it has gone: in megabytes, its own measure, a slow peer would seem to take nothing
+   * for minutes.
+   */
+  private static final long MAX_UNSENT_BYTES = 64 * 1024L;
 
   private final Class<? extends ServerSocketChannel> serverChannel;
 

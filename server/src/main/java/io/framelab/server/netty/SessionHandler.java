@@ -149,18 +149,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
   }
 
   @Override
-  public final long frameSince() {
-    return leaving == null && !paused ? partialFrameSince() : NEVER;
-  }
-
-  @Override
-  public final long idleSince() {
-    return leaving == null && !paused && !session.hasPendingAcks() ? awaitingSince : NEVER;
-  }
-
-  /** Seen from outside: the channel tells of no bytes before it has written all of a buffer. */
-  @Override
-  public final long unreadSince() {
+  public final void onLook() {
     final ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
     if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
       unreadSince = NEVER;
@@ -171,6 +160,21 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
         takenBytes = taken;
       }
     }
+  }
+
+  @Override
+  public final long frameSince() {
+    return leaving == null && !paused ? partialFrameSince() : NEVER;
+  }
+
+  @Override
+  public final long idleSince() {
+    return leaving == null && !paused && !session.hasPendingAcks() ? awaitingSince : NEVER;
+  }
+
+  /** As seen by looking: the channel tells of no bytes before it has written all of a buffer. */
+  @Override
+  public final long unreadSince() {
     return unreadSince;
   }
 

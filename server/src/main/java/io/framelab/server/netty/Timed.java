@@ -10,6 +10,12 @@ interface Timed {
   /** It does not keep anybody waiting in this way. */
   long NEVER = Long.MIN_VALUE;
 
+  /**
+   * It is looked at, before it is asked: what it can only find out by trying, it tries now. May end
+   * it.
+   */
+  void onLook();
+
   /** Since when a frame is arriving, and nobody but the peer holds it up. */
   long frameSince();
 

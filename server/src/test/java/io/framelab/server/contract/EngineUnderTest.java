@@ -43,7 +43,18 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
 
   /** Tries the same on all engines at once: for what is mostly waiting. */
   static void allAtOnce(final Check check) throws Exception {
-    final List<Background<Void>> checks = all().map(engine -> inBackground(check, engine)).toList();
+    atOnce(all(), check);
+  }
+
+  /** The same on the engines of the hardened contract. */
+  static void hardenedAtOnce(final Check check) throws Exception {
+    atOnce(hardened(), check);
+  }
+
+  private static void atOnce(final Stream<EngineUnderTest> engines, final Check check)
+      throws Exception {
+    final List<Background<Void>> checks =
+        engines.map(engine -> inBackground(check, engine)).toList();
     for (final Background<Void> running : checks) {
       running.result();
     }

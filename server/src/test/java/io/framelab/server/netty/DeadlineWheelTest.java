@@ -131,6 +131,9 @@ class DeadlineWheelTest {
     private long unreadSince = NEVER;
 
     @Override
+    public void onLook() {}
+
+    @Override
     public long frameSince() {
       return frameSince;
     }
