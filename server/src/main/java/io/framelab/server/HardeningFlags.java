@@ -36,7 +36,7 @@ final class HardeningFlags {
       hidden = true,
       converter = CountOrOff.class,
       description =
-          "of those, from one address or one /64 of IPv6; half of --max-connections unless told")
+          "of those, from one address or one /64 of IPv6; half of --max-connections unless told, so off with it")
   private Integer maxConnectionsPerIp;
 
   @Option(
@@ -98,7 +98,7 @@ final class HardeningFlags {
   private ConnectionLimits connections() {
     final ConnectionLimits usual = ConnectionLimits.HARDENED;
     final int max = checked("--max-connections", maxConnections, usual.max());
-    final int half = max == 0 ? usual.maxPerAddress() : Math.max(1, max / 2);
+    final int half = (max + 1) / 2;
     return new ConnectionLimits(
         max,
         checked("--max-connections-per-ip", maxConnectionsPerIp, half),

@@ -6,6 +6,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,10 @@ import java.util.regex.Pattern;
  */
 final class ServerJar implements AutoCloseable {
   private static final long PATIENCE_S = 30;
+
+  /** One for all: each has a thread, and who waits for a figure asks often. */
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private static final Pattern READY =
       Pattern.compile(
           "ready port=(\\d+) metrics=(\\d+|off) pprof=(\\d+|off) engine=(\\w+) transport=(\\w+)"
@@ -101,6 +109,51 @@ final class ServerJar implements AutoCloseable {
 
   String stderr() throws IOException {
     return Files.readString(stderr.toPath());
+  }
+
+  /** A series as the server exposes it now; 0 if there is none of that name. */
+  double metric(final String series) throws IOException, InterruptedException {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** All series. */
+  String metrics() throws IOException, InterruptedException {
+    final URI uri = URI.create("http://127.0.0.1:" + metricsPort() + "/metrics");
+    return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** The memory of the process that is resident, in bytes; Linux only. */
+  long residentBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Sends a signal by its name, such as STOP. */
+  void signal(final String name) throws IOException, InterruptedException {
+    run("kill", "-" + name, Long.toString(pid()));
+  }
+
+  /** Collects its garbage. */
+  void collect() throws IOException, InterruptedException {
+    final Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    run(jcmd.toString(), Long.toString(pid()), "GC.run");
+  }
+
+  private static void run(final String... command) throws IOException, InterruptedException {
+    final Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
 
   /** Sends SIGTERM. */

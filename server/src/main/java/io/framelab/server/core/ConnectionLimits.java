@@ -24,7 +24,10 @@ public record ConnectionLimits(int max, int maxPerAddress, int acceptsPerSecond)
   /** One peer may come twice as fast as a load generator starts, and does not keep a core busy. */
   public static final int DEFAULT_ACCEPTS_PER_SECOND = 5_000;
 
-  /** Files of a server that are no connections: jars, libraries, loops, admin ports, a profile. */
+  /**
+   * Files of a server that are no connections: jars, libraries, loops, admin ports, a profile;
+   * where there are few at all, a quarter of them.
+   */
   private static final int OTHER_FILES = 256;
 
   /** Safe on a public port: one address alone can not take all. */
@@ -42,7 +45,9 @@ public record ConnectionLimits(int max, int maxPerAddress, int acceptsPerSecond)
   }
 
   private static ConnectionLimits hardened() {
-    final int max = (int) Math.max(1, Math.min(DEFAULT_MAX, openFiles() - OTHER_FILES));
+    final long files = openFiles();
+    final int max =
+        (int) Math.max(1, Math.min(DEFAULT_MAX, files - Math.min(OTHER_FILES, files / 4)));
     return new ConnectionLimits(max, Math.max(1, max / 2), DEFAULT_ACCEPTS_PER_SECOND);
   }
 

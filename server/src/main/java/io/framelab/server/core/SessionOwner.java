@@ -24,8 +24,8 @@ public final class SessionOwner {
   private final SubmitRun.Answerer answerer = this::answer;
   private final SubmissionView submission = new SubmissionView();
 
-  /** For packets that come as values. */
-  private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
+  /** For packets that come as values; null until one does. */
+  private UnsafeBuffer payload;
 
   /** Of a run: what it has answered otherwise than by {@link ResultCode#OK}. */
   private int answeredOtherwise;
@@ -97,6 +97,9 @@ public final class SessionOwner {
   }
 
   UnsafeBuffer payload() {
+    if (payload == null) {
+      payload = new UnsafeBuffer(0, 0);
+    }
     return payload;
   }
 

@@ -25,8 +25,11 @@ final class SessionTally {
     }
   }
 
-  /** By result, without {@link ResultCode#OK}, which has a field of its own: most are that. */
-  private final int[] answeredOtherwise = new int[ResultCode.COUNT];
+  /**
+   * By result, without {@link ResultCode#OK}, which has a field of its own: most are that. Null
+   * until there is another.
+   */
+  private int[] answeredOtherwise;
 
   private final CounterShard shard;
   private final RequestClock clock;
@@ -52,9 +55,16 @@ final class SessionTally {
     if (result == ResultCode.OK) {
       answeredOk++;
     } else {
-      answeredOtherwise[result]++;
-      unpublishedOthers++;
+      answeredOtherwise(result);
     }
+  }
+
+  private void answeredOtherwise(final int result) {
+    if (answeredOtherwise == null) {
+      answeredOtherwise = new int[ResultCode.COUNT];
+    }
+    answeredOtherwise[result]++;
+    unpublishedOthers++;
   }
 
   void publish() {

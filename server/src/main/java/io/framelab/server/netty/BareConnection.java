@@ -288,7 +288,9 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       close();
       if (thrown instanceof OutOfMemoryError error) {
         LastResort.tell(error);
-      } else if (!(thrown instanceof IOException || thrown instanceof UncheckedIOException)) {
+      } else if (!(thrown instanceof IOException
+          || thrown instanceof UncheckedIOException
+          || thrown instanceof LeftoverMemory.NoRoomException)) {
         LOG.warn("a connection is closed: ", thrown);
       }
     } catch (final RuntimeException | Error untold) {

@@ -18,7 +18,7 @@ final class BareListener {
    * When accepting fails, as a rule for want of file descriptors, it fails again at once, and the
    * loop would spin: wait until some may be back. Netty's own pause.
    */
-  private static final long PAUSE_MS = 1_000;
+  static final long PAUSE_MS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(BareListener.class);
 

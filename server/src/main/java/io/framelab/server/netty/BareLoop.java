@@ -21,7 +21,7 @@ final class BareLoop {
   private final Set<BareConnection> connections = new HashSet<>();
   private final IoEventLoop executor;
   private final EngineContext context;
-  private final ByteBufAllocator allocator;
+  private final LeftoverMemory leftovers;
   private final OpenConnections open;
   private final CounterShard counters;
   private final SessionOwner owner;
@@ -39,7 +39,7 @@ final class BareLoop {
       final Admission admission) {
     this.executor = executor;
     this.context = context;
-    this.allocator = allocator;
+    this.leftovers = LeftoverMemory.ofLoop(allocator, context.config().threads().ioThreads());
     this.open = open;
     this.admission = admission;
     this.counters = context.counters().newShard();
@@ -76,11 +76,11 @@ final class BareLoop {
   }
 
   PartialFrame newPartialFrame() {
-    return new PartialFrame(context.frameDecoder(), allocator);
+    return new PartialFrame(context.frameDecoder(), leftovers);
   }
 
   WaitingAcks newWaitingAcks() {
-    return new WaitingAcks(allocator, deadlines.now());
+    return new WaitingAcks(leftovers, deadlines.now());
   }
 
   /** Takes over a connection, which counts as open already. */

@@ -1,14 +1,12 @@
 package io.framelab.server.netty;
 
-import io.framelab.codec.FrameDecoder;
-import io.framelab.metrics.CounterShard;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.AckBatch;
 import io.framelab.server.core.Session;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.function.Function;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -16,22 +14,17 @@ import org.agrona.concurrent.UnsafeBuffer;
  * acks are a batch. One per connection, called by its event loop.
  */
 final class FrameSessionHandler extends SessionHandler {
-  private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-  private final FrameDecoder decoder;
-  private final CounterShard counters;
-  private final PartialFrame partialFrame;
+  private final ChannelLoop loop;
+
+  /** Null unless a read ended inside a frame. */
+  private PartialFrame partialFrame;
 
   /** Null if each ack leaves by itself. */
   private final AckBatch batch;
 
-  FrameSessionHandler(
-      final ChannelLoop loop,
-      final ByteBufAllocator allocator,
-      final Function<SessionHandler, AckWriter> acks) {
+  FrameSessionHandler(final ChannelLoop loop, final Function<SessionHandler, AckWriter> acks) {
     super(loop, acks);
-    this.decoder = loop.context().frameDecoder();
-    this.counters = loop.counters();
-    this.partialFrame = new PartialFrame(decoder, allocator);
+    this.loop = loop;
     this.batch = acks() instanceof AckBatch batched ? batched : null;
   }
 
@@ -40,12 +33,14 @@ final class FrameSessionHandler extends SessionHandler {
     final ByteBuf bytes = (ByteBuf) message;
     final int length = bytes.readableBytes();
     try {
-      counters.add(ServerCounter.READS, 1);
-      counters.add(ServerCounter.RECEIVED_BYTES, length);
+      loop.counters().add(ServerCounter.READS, 1);
+      loop.counters().add(ServerCounter.RECEIVED_BYTES, length);
+      final UnsafeBuffer view = loop.view();
       Views.wrap(view, bytes, bytes.readerIndex(), length);
-      int handled = partialFrame.isEmpty() ? 0 : partialFrame.complete(view, 0, length, session);
-      handled += decode(handled, length - handled, session);
+      int handled = partialFrame == null ? 0 : completePartialFrame(view, length, session);
+      handled += decode(view, handled, length - handled, session);
       if (handled < length) {
+        partialFrame = new PartialFrame(loop.context().frameDecoder(), loop.leftovers());
         partialFrame.since(awaitingSince());
         partialFrame.keep(view, handled, length - handled);
       }
@@ -56,23 +51,37 @@ final class FrameSessionHandler extends SessionHandler {
 
   @Override
   long partialFrameSince() {
-    return partialFrame.isEmpty() ? NEVER : partialFrame.since();
+    return partialFrame == null ? NEVER : partialFrame.since();
   }
 
   @Override
   void awaitPartialFrame(final long tick) {
-    partialFrame.since(tick);
+    if (partialFrame != null) {
+      partialFrame.since(tick);
+    }
   }
 
   @Override
   public void channelInactive(final ChannelHandlerContext ctx) {
-    partialFrame.release();
+    if (partialFrame != null) {
+      partialFrame.release();
+    }
     super.channelInactive(ctx);
   }
 
-  private int decode(final int offset, final int length, final Session session) {
+  private int completePartialFrame(
+      final DirectBuffer view, final int length, final Session session) {
+    final int taken = partialFrame.complete(view, 0, length, session);
+    if (partialFrame.isEmpty()) {
+      partialFrame = null;
+    }
+    return taken;
+  }
+
+  private int decode(
+      final DirectBuffer view, final int offset, final int length, final Session session) {
     return batch == null
-        ? decoder.decode(view, offset, length, session)
+        ? loop.context().frameDecoder().decode(view, offset, length, session)
         : session.onFrames(view, offset, length, batch);
   }
 }

@@ -9,15 +9,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -29,8 +28,8 @@ public final class NettyServer extends LoopServer {
   private final NettyTransport transport;
   private final WireHandlers handlers;
   private final Map<EventExecutor, ChannelLoop> channelLoops = new HashMap<>();
-  private final ChannelGroup connections =
-      new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+  private final OpenConnections open = new OpenConnections();
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private Channel listener;
   private volatile boolean draining;
 
@@ -43,7 +42,7 @@ public final class NettyServer extends LoopServer {
     super(context, transport, allocator, UnaryOperator.identity());
     this.transport = transport;
     this.handlers = handlers;
-    loops().forEach(loop -> channelLoops.put(loop, ChannelLoop.of(loop, context)));
+    loops().forEach(loop -> channelLoops.put(loop, ChannelLoop.of(loop, context, allocator)));
   }
 
   /**
@@ -93,7 +92,7 @@ public final class NettyServer extends LoopServer {
 
   @Override
   public boolean awaitDrained(final long timeout, final TimeUnit unit) throws InterruptedException {
-    return connections.newCloseFuture().await(timeout, unit);
+    return open.awaitNone(timeout, unit);
   }
 
   @Override
@@ -101,7 +100,23 @@ public final class NettyServer extends LoopServer {
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
-    shutDown(connections.close().awaitUninterruptibly(STUCK_TIMEOUT_MS));
+    connections.forEach(Channel::close);
+    shutDown(awaitClosed());
+  }
+
+  private boolean awaitClosed() {
+    try {
+      return open.awaitNone(STUCK_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Any loop: a channel that was let in has closed. */
+  private void onClosed(final Channel channel) {
+    connections.remove(channel);
+    open.ended();
   }
 
   private void bind(final Listen listen) throws IOException {
@@ -111,7 +126,9 @@ public final class NettyServer extends LoopServer {
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, Listen.ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .handler(new AdmissionHandler(admission(), context().counters().newShard()))
+            .handler(
+                new AdmissionHandler(
+                    admission(), context().counters().newShard(), open::began, this::onClosed))
             .childOption(ChannelOption.ALLOCATOR, byteBufAllocator())
             .childOption(ChannelOption.TCP_NODELAY, true)
             // Without it Netty closes at the peer's FIN, and acks that are still queued are lost.

@@ -1,6 +1,7 @@
 package io.framelab.server.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -73,6 +74,7 @@ public enum NettyTransport {
     void configure(final ServerBootstrap bootstrap) {
       bootstrap
           .childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RingBuffers.GROUP_ID)
+          .childOption(ChannelOption.RECVBUF_ALLOCATOR, RingBuffers.SIZE_IS_THE_RINGS)
           .childOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
     }
   };
@@ -84,10 +86,16 @@ public enum NettyTransport {
    */
   private static final String MULTISHOT_RECEIVES = "io.netty.iouring.recvMultiShotEnabled";
 
+  /**
+   * The same for accepts. When those fail for want of file descriptors, Netty 4.2.18 arms them
+   * again at once, though told to pause: a loop that spins and a log of 100 MB a second. And the
+   * address of a peer that has reset meanwhile is lost.
+   */
+  private static final String MULTISHOT_ACCEPTS = "io.netty.iouring.acceptMultiShotEnabled";
+
   static {
-    if (System.getProperty(MULTISHOT_RECEIVES) == null) {
-      System.setProperty(MULTISHOT_RECEIVES, "false");
-    }
+    switchOff(MULTISHOT_RECEIVES);
+    switchOff(MULTISHOT_ACCEPTS);
   }
 
   /**
@@ -133,6 +141,12 @@ public enum NettyTransport {
    */
   public String whyNot() {
     return label() + " is not available: " + innermost(unavailabilityCause());
+  }
+
+  private static void switchOff(final String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "false");
+    }
   }
 
   Class<? extends ServerSocketChannel> serverChannel() {

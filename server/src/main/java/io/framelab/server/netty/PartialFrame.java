@@ -4,7 +4,6 @@ import io.framelab.codec.FrameDecoder;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.FrameHandler;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -26,16 +25,16 @@ final class PartialFrame {
 
   private final UnsafeBuffer view = new UnsafeBuffer(NOTHING);
   private final FrameDecoder decoder;
-  private final ByteBufAllocator allocator;
+  private final LeftoverMemory memory;
   private ByteBuf kept;
   private int length;
 
   /** When its first byte came, in ticks of the loop's {@link DeadlineWheel}. */
   private long since;
 
-  PartialFrame(final FrameDecoder decoder, final ByteBufAllocator allocator) {
+  PartialFrame(final FrameDecoder decoder, final LeftoverMemory memory) {
     this.decoder = decoder;
-    this.allocator = allocator;
+    this.memory = memory;
   }
 
   boolean isEmpty() {
@@ -54,7 +53,14 @@ final class PartialFrame {
 
   /** Keeps bytes; nothing is kept already. They stay the caller's. */
   void keep(final DirectBuffer read, final int offset, final int count) {
-    kept = allocator.directBuffer(count, decoder.maxFrameLength());
+    memory.reserve(count);
+    try {
+      kept = memory.allocator().directBuffer(count, decoder.maxFrameLength());
+    } finally {
+      if (kept == null) {
+        memory.free(count);
+      }
+    }
     Views.wrap(view, kept, 0, count);
     length = 0;
     append(read, offset, count);
@@ -91,6 +97,7 @@ final class PartialFrame {
   /** Forgets what is kept. */
   void release() {
     if (kept != null) {
+      memory.free(view.capacity());
       view.wrap(NOTHING);
       kept.release();
       kept = null;
@@ -107,10 +114,21 @@ final class PartialFrame {
   private void append(final DirectBuffer read, final int offset, final int count) {
     if (view.capacity() < length + count) {
       final int doubled = Math.min(2 * view.capacity(), decoder.maxFrameLength());
-      kept.capacity(Math.max(doubled, length + count));
-      Views.wrap(view, kept, 0, kept.capacity());
+      grow(Math.max(doubled, length + count));
     }
     view.putBytes(length, read, offset, count);
     length += count;
+  }
+
+  private void grow(final int capacity) {
+    final int more = capacity - view.capacity();
+    memory.reserve(more);
+    try {
+      kept.capacity(capacity);
+    } catch (final RuntimeException | Error e) {
+      memory.free(more);
+      throw e;
+    }
+    Views.wrap(view, kept, 0, capacity);
   }
 }

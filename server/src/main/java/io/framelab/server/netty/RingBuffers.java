@@ -1,5 +1,7 @@
 package io.framelab.server.netty;
 
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
@@ -28,6 +30,9 @@ final class RingBuffers {
    * thousands of connections (netty issue 15502).
    */
   private static final int COMPLETION_QUEUE_ENTRIES = 8192;
+
+  /** How long a read may be is for the ring to say; so no connection keeps a guess. */
+  static final RecvByteBufAllocator SIZE_IS_THE_RINGS = new FixedRecvByteBufAllocator(BUFFER_BYTES);
 
   private RingBuffers() {}
 

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Timed {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
-  private final LingeringClose lingeringClose = new LingeringClose();
+  /** Null until the connection is leaving. */
+  private LingeringClose lingeringClose;
 
   /** Of this connection only: on a ring, the batches of a loop's channels interleave. */
   private final SessionOwner owner;
@@ -202,7 +203,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     ctx.close();
     if (cause instanceof OutOfMemoryError error) {
       LastResort.tell(error);
-    } else if (!(cause instanceof IOException)) {
+    } else if (!(cause instanceof IOException || cause instanceof LeftoverMemory.NoRoomException)) {
       LOG.warn("a connection is closed: ", cause);
     }
   }
@@ -229,6 +230,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
       return;
     }
     leaving = reason;
+    lingeringClose = new LingeringClose();
     ctx.pipeline().addFirst(lingeringClose);
     ctx.channel().config().setAutoRead(false);
     sayGoodbyeWhenAcked();

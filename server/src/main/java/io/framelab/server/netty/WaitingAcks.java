@@ -1,6 +1,5 @@
 package io.framelab.server.netty;
 
-import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 
 /**
@@ -13,7 +12,7 @@ import java.io.IOException;
  * </pre>
  */
 final class WaitingAcks {
-  private final ByteBufAllocator allocator;
+  private final LeftoverMemory memory;
   private IoBuffer buffer;
   private int taken;
   private int length;
@@ -23,8 +22,8 @@ final class WaitingAcks {
   /** When the socket took some, or since when it takes none, in ticks of the loop's wheel. */
   private long since;
 
-  WaitingAcks(final ByteBufAllocator allocator, final long tick) {
-    this.allocator = allocator;
+  WaitingAcks(final LeftoverMemory memory, final long tick) {
+    this.memory = memory;
     this.since = tick;
   }
 
@@ -66,7 +65,7 @@ final class WaitingAcks {
 
   void release() {
     if (buffer != null) {
-      buffer.release();
+      giveBack(buffer);
       buffer = null;
     }
   }
@@ -77,14 +76,30 @@ final class WaitingAcks {
    */
   private void makeRoom(final int bytes) {
     final int waiting = length - taken;
-    final IoBuffer larger = new IoBuffer(allocator, Math.max(waiting + bytes, 2 * waiting));
-    larger.acquire();
+    final IoBuffer larger = lend(Math.max(waiting + bytes, 2 * waiting));
     if (buffer != null) {
       larger.view().putBytes(0, buffer.view(), taken, waiting);
-      buffer.release();
+      giveBack(buffer);
     }
     buffer = larger;
     taken = 0;
     length = waiting;
+  }
+
+  private IoBuffer lend(final int bytes) {
+    final IoBuffer lent = new IoBuffer(memory.allocator(), bytes);
+    memory.reserve(bytes);
+    try {
+      lent.acquire();
+    } catch (final RuntimeException | Error e) {
+      memory.free(bytes);
+      throw e;
+    }
+    return lent;
+  }
+
+  private void giveBack(final IoBuffer lent) {
+    lent.release();
+    memory.free(lent.capacity());
   }
 }

@@ -55,6 +55,6 @@ public enum WireHandlers {
       final SocketChannel connection,
       final ChannelLoop loop,
       final Function<SessionHandler, AckWriter> acks) {
-    connection.pipeline().addLast(new FrameSessionHandler(loop, connection.alloc(), acks));
+    connection.pipeline().addLast(new FrameSessionHandler(loop, acks));
   }
 }

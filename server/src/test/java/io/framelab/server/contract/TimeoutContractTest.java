@@ -12,6 +12,7 @@ import io.framelab.server.core.Timeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -199,10 +200,10 @@ class TimeoutContractTest {
   }
 
   private static byte[] head(final byte[] frame) {
-    return java.util.Arrays.copyOf(frame, 6);
+    return Arrays.copyOf(frame, 6);
   }
 
   private static byte[] tail(final byte[] frame) {
-    return java.util.Arrays.copyOfRange(frame, 6, frame.length);
+    return Arrays.copyOfRange(frame, 6, frame.length);
   }
 }

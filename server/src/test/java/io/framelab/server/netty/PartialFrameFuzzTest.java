@@ -74,7 +74,9 @@ class PartialFrameFuzzTest {
   /** What {@link FrameSessionHandler} does with each read. */
   private void readInPieces(
       final byte[] stream, final byte[] input, final int cutCount, final FrameHandler frames) {
-    final PartialFrame partialFrame = new PartialFrame(decoder, UnpooledByteBufAllocator.DEFAULT);
+    final PartialFrame partialFrame =
+        new PartialFrame(
+            decoder, new LeftoverMemory(UnpooledByteBufAllocator.DEFAULT, Long.MAX_VALUE));
     final UnsafeBuffer read = new UnsafeBuffer(stream);
     try {
       int pieces = 0;

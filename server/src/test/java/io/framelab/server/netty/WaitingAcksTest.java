@@ -15,7 +15,8 @@ class WaitingAcksTest {
 
   private final FailingAllocator allocator = new FailingAllocator();
   private final IoBuffer acks = new IoBuffer(allocator, ACKS_BYTES);
-  private final WaitingAcks waiting = new WaitingAcks(allocator, 0);
+  private final WaitingAcks waiting =
+      new WaitingAcks(new LeftoverMemory(allocator, Long.MAX_VALUE), 0);
   private final SlowSocket socket = new SlowSocket();
 
   @AfterEach
@@ -50,6 +51,19 @@ class WaitingAcksTest {
   }
 
   @Test
+  void shouldTellSinceWhenTheSocketTakesNothing() throws IOException {
+    fill(1);
+    waiting.add(acks, 0, 10, 1);
+    assertThat(waiting.since()).isZero();
+    waiting.writeTo(socket, 5);
+    assertThat(waiting.since()).isEqualTo(5);
+    socket.full = true;
+    waiting.writeTo(socket, 9);
+    waiting.add(acks, 0, 10, 1);
+    assertThat(waiting.since()).isEqualTo(5);
+  }
+
+  @Test
   void shouldKeepWhatItHasWhenThereIsNoMemoryForMore() throws IOException {
     fill(7);
     allocator.failAt(1);
@@ -75,12 +89,16 @@ class WaitingAcksTest {
     }
   }
 
-  /** Takes a byte of each write. */
+  /** Takes a byte of each write, or nothing once it is full. */
   private static final class SlowSocket implements BareSocket {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private boolean full;
 
     @Override
     public int write(final IoBuffer from, final int offset, final int length) {
+      if (full) {
+        return 0;
+      }
       taken.write(from.view().getByte(offset));
       return 1;
     }
