@@ -4,10 +4,10 @@ import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
@@ -18,7 +18,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * Logback.
  */
 public final class LogToStderr extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n";
+  /** What writes to stderr. */
+  static final String APPENDER = "STDERR";
 
   /** For Logback. */
   public LogToStderr() {}
@@ -28,13 +29,12 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     if (isThereAFile()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    final PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    final Encoder<ILoggingEvent> encoder = LogFormat.TEXT.encoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
     encoder.start();
     final ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
     stderr.setContext(context);
-    stderr.setName("STDERR");
+    stderr.setName(APPENDER);
     stderr.setTarget(ConsoleTarget.SystemErr.getName());
     stderr.setEncoder(encoder);
     stderr.start();

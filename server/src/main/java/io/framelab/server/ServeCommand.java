@@ -121,12 +121,20 @@ final class ServeCommand implements Callable<Integer> {
           "for experiments: wait:1ms answers later, busy:1ms spins; also exp:1ms, mix:1ms:90,20ms:10")
   private String serviceTime;
 
+  @Option(
+      names = "--log-format",
+      defaultValue = "text",
+      hidden = true,
+      description = "how to log to stderr: text, or json with an object a line")
+  private LogFormat logFormat;
+
   @Mixin private HardeningFlags hardeningFlags;
 
   @Mixin private WatchFlags watchFlags;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    logFormat.use();
     final ServerConfig config = config();
     final SubmitHandler answering = answering();
     final KeptProfiles kept = watchFlags.openFolder();

@@ -57,6 +57,15 @@ class ServeCommandIT {
         "--profile-dir /no/such                   | --profile-dir '/no/such': say by --profile-on",
         "--profile-on lag>9ms --profile-dir /no/such --engine reused | --profile-on lag: engine reused",
         "--profile-on cpu>8% --profile-dir /dev/null | --profile-dir '/dev/null': expected a folder",
+        "--max-connections 9 --engine netty       | --max-connections: engine netty is an exhibit",
+        "--frame-timeout 9s --engine bare         | --frame-timeout: engine bare is an exhibit",
+        "--window 9 --engine pooled               | --window: engine pooled is an exhibit",
+        "--max-connections 0                      | --max-connections",
+        "--accept-rate 2m                         | --accept-rate '2000000': expected 1 to 1000000",
+        "--idle-timeout 1ms                       | --idle-timeout '1ms': expected 100ms to",
+        "--slow-consumer-timeout never            | --slow-consumer-timeout",
+        "--window 0                               | --window '0': expected 1 to",
+        "--log-format xml                         | --log-format",
         "--no-such-flag                           | --no-such-flag"
       })
   void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {

@@ -95,6 +95,10 @@ final class ServerJar implements AutoCloseable {
     return Integer.parseInt(ready.group(3));
   }
 
+  String pprof() {
+    return ready.group(3);
+  }
+
   String engine() {
     return ready.group(4);
   }
@@ -139,6 +143,15 @@ final class ServerJar implements AutoCloseable {
   /** Sends a signal by its name, such as STOP. */
   void signal(final String name) throws IOException, InterruptedException {
     run("kill", "-" + name, Long.toString(pid()));
+  }
+
+  /** All lines of a file of the system's. */
+  static List<String> linesOf(final Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (final IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Collects its garbage. */

@@ -17,6 +17,7 @@ public final class EngineContext {
   private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final FrameDecoder frameDecoder;
+  private final ConnectionLog connectionLog = new ConnectionLog();
 
   EngineContext(
       final ServerConfig config,
@@ -69,12 +70,22 @@ public final class EngineContext {
   }
 
   /**
+   * Where is told why connections ended.
+   *
+   * @return the server's.
+   */
+  public ConnectionLog connectionLog() {
+    return connectionLog;
+  }
+
+  /**
    * Makes what a thread needs to own connections.
    *
    * @param shard of that thread.
    * @return for that thread only.
    */
   public SessionOwner newOwner(final CounterShard shard) {
-    return new SessionOwner(handler, frameDecoder, config.limits().window(), shard, lateAnswers);
+    return new SessionOwner(
+        handler, frameDecoder, config.limits().window(), shard, lateAnswers, connectionLog);
   }
 }

@@ -1,7 +1,5 @@
 package io.framelab.server.core;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,14 +9,10 @@ import org.slf4j.LoggerFactory;
  * may call it.
  */
 final class GuardedHandler {
-  /** A handler that fails on every Submit must not fill the disk. */
-  private static final long LOG_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(GuardedHandler.class);
 
   private final SubmitHandler handler;
-  private final AtomicLong nextLogNs = new AtomicLong(System.nanoTime());
-  private final AtomicLong unlogged = new AtomicLong();
+  private final LogBound bound = new LogBound();
 
   GuardedHandler(final SubmitHandler handler) {
     this.handler = handler;
@@ -38,17 +32,14 @@ final class GuardedHandler {
   }
 
   private void log(final Throwable thrown) {
-    final long nowNs = System.nanoTime();
-    final long dueNs = nextLogNs.get();
-    if (nowNs - dueNs >= 0 && nextLogNs.compareAndSet(dueNs, nowNs + LOG_INTERVAL_NS)) {
+    final long leftOut = bound.admit();
+    if (leftOut != LogBound.LEFT_OUT) {
       LOG.warn(
           "handler {} failed; the Submit is answered with result {} ({} more since the last such line)",
           handler.getClass().getName(),
           ResultCode.FAILED,
-          unlogged.getAndSet(0),
+          leftOut,
           thrown);
-    } else {
-      unlogged.incrementAndGet();
     }
   }
 }

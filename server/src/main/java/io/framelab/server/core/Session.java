@@ -192,6 +192,7 @@ public final class Session implements FrameHandler {
     if (pendingAcks != null) {
       pendingAcks.abandon();
     }
+    owner.log().ended(peer, reason);
     owner.tally().closed(reason);
     owner.tally().publish();
     owner.tally().forgetUnflushed();
@@ -203,7 +204,22 @@ public final class Session implements FrameHandler {
    * @param reason of the exception.
    */
   public void onProtocolError(final Reason reason) {
+    owner.log().protocolError(peer, reason);
     owner.tally().protocolError(reason);
+  }
+
+  /**
+   * Tells of an error that ends the connection and is not the peer's.
+   *
+   * @param thrown what nobody has caught before.
+   */
+  public void onFailure(final Throwable thrown) {
+    owner.log().failed(peer, thrown);
+  }
+
+  /** Tells that there is no memory for what the connection would have the server keep. */
+  public void onNoRoom() {
+    owner.log().noRoom(peer);
   }
 
   /**

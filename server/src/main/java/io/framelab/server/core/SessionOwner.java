@@ -19,6 +19,7 @@ public final class SessionOwner {
   private final FrameDecoder decoder;
   private final int window;
   private final LongAdder lateAnswers;
+  private final ConnectionLog log;
   private final SessionTally tally;
   private final SubmitRun run;
   private final SubmitRun.Answerer answerer = this::answer;
@@ -38,11 +39,13 @@ public final class SessionOwner {
       final FrameDecoder decoder,
       final int window,
       final CounterShard shard,
-      final LongAdder lateAnswers) {
+      final LongAdder lateAnswers,
+      final ConnectionLog log) {
     this.handler = handler;
     this.decoder = decoder;
     this.window = window;
     this.lateAnswers = lateAnswers;
+    this.log = log;
     this.tally = new SessionTally(shard);
     this.run = new SubmitRun(decoder);
   }
@@ -114,6 +117,10 @@ public final class SessionOwner {
   /** How many Submits of a session may wait for late answers. */
   int window() {
     return window;
+  }
+
+  ConnectionLog log() {
+    return log;
   }
 
   SessionTally tally() {

@@ -53,7 +53,7 @@ public record Workers(int threads, int queue) {
    * Workers with the default queue.
    *
    * @param threads how many.
-   * @return what to give to {@link ServerConfig#workers}.
+   * @return what to give to {@code ServerConfig.workers}.
    */
   public static Workers of(final int threads) {
     return new Workers(threads, DEFAULT_QUEUE);

@@ -2,6 +2,7 @@ package io.framelab.server.netty;
 
 import io.framelab.metrics.CounterShard;
 import io.framelab.server.core.Admission;
+import io.framelab.server.core.ConnectionLog;
 import io.framelab.server.core.RejectReason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -24,6 +25,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
 
   private final Admission admission;
   private final CounterShard counters;
+  private final ConnectionLog log;
 
   /** One for all channels: an idle one must not cost much. */
   private final ChannelFutureListener letOut = closed -> letOut(closed.channel());
@@ -35,16 +37,19 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
    * Prepares to let channels in.
    *
    * @param counters of the acceptor's loop.
+   * @param log tells why others are not.
    * @param onAdmitted called before a channel that is let in goes to its loop.
    * @param onClosed called once for each of those, by its loop, when it has closed.
    */
   AdmissionHandler(
       final Admission admission,
       final CounterShard counters,
+      final ConnectionLog log,
       final Runnable onAdmitted,
       final Consumer<Channel> onClosed) {
     this.admission = admission;
     this.counters = counters;
+    this.log = log;
     this.onAdmitted = onAdmitted;
     this.onClosed = onClosed;
   }
@@ -64,6 +69,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(accepted);
     } else {
       counters.add(rejected.counter(), 1);
+      log.rejected((InetSocketAddress) accepted.remoteAddress(), rejected);
       accepted.unsafe().closeForcibly();
     }
   }

@@ -288,10 +288,10 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       close();
       if (thrown instanceof OutOfMemoryError error) {
         LastResort.tell(error);
-      } else if (!(thrown instanceof IOException
-          || thrown instanceof UncheckedIOException
-          || thrown instanceof LeftoverMemory.NoRoomException)) {
-        LOG.warn("a connection is closed: ", thrown);
+      } else if (thrown instanceof LeftoverMemory.NoRoomException) {
+        session().onNoRoom();
+      } else if (!(thrown instanceof IOException || thrown instanceof UncheckedIOException)) {
+        session().onFailure(thrown);
       }
     } catch (final RuntimeException | Error untold) {
       // An error that gets out of here ends the loop, with all other connections.

@@ -125,6 +125,7 @@ public final class BareServer extends LoopServer {
     final RejectReason rejected = admission().admit(address);
     if (rejected != null) {
       acceptorCounters.add(rejected.counter(), 1);
+      context().connectionLog().rejected(accepted.peer().address(), rejected);
       accepted.socket().closeNow();
       return;
     }

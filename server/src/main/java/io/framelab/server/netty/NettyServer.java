@@ -128,7 +128,11 @@ public final class NettyServer extends LoopServer {
             .option(ChannelOption.SO_REUSEADDR, true)
             .handler(
                 new AdmissionHandler(
-                    admission(), context().counters().newShard(), open::began, this::onClosed))
+                    admission(),
+                    context().counters().newShard(),
+                    context().connectionLog(),
+                    open::began,
+                    this::onClosed))
             .childOption(ChannelOption.ALLOCATOR, byteBufAllocator())
             .childOption(ChannelOption.TCP_NODELAY, true)
             // Without it Netty closes at the peer's FIN, and acks that are still queued are lost.

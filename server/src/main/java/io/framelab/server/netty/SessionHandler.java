@@ -203,8 +203,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     ctx.close();
     if (cause instanceof OutOfMemoryError error) {
       LastResort.tell(error);
-    } else if (!(cause instanceof IOException || cause instanceof LeftoverMemory.NoRoomException)) {
-      LOG.warn("a connection is closed: ", cause);
+    } else if (cause instanceof LeftoverMemory.NoRoomException) {
+      session.onNoRoom();
+    } else if (!(cause instanceof IOException)) {
+      session.onFailure(cause);
     }
   }
 

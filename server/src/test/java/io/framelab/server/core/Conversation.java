@@ -88,7 +88,8 @@ record Conversation(
                 decoder,
                 Limits.DEFAULT_WINDOW,
                 counters.newShard(),
-                new LongAdder())
+                new LongAdder(),
+                new ConnectionLog())
             .openSession(PEER, recorder, () -> {});
     final Feed feed = path.into(session, stream, decoder, recorder);
     Reason error = null;

@@ -77,7 +77,8 @@ class SessionOwnerTest {
         new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
         Limits.DEFAULT_WINDOW,
         counters.newShard(),
-        new LongAdder());
+        new LongAdder(),
+        new ConnectionLog());
   }
 
   private static Peer peer() {

@@ -94,7 +94,8 @@ class SessionPathsTest {
             new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
             Limits.DEFAULT_WINDOW,
             new ServerCounters().newShard(),
-            new LongAdder())
+            new LongAdder(),
+            new ConnectionLog())
         .openSession(new Peer(new InetSocketAddress(0)), acks, () -> {});
   }
 

@@ -33,7 +33,8 @@ final class Submitter implements AckSink {
             new FrameDecoder(FrameDescriptor.DEFAULT_MAX_FRAME_LENGTH),
             Limits.DEFAULT_WINDOW,
             new ServerCounters().newShard(),
-            lateAnswers);
+            lateAnswers,
+            new ConnectionLog());
     session = owner.openSession(new Peer(new InetSocketAddress(0)), this, woken::release);
   }
 
