@@ -57,6 +57,13 @@ class ServeCommandIT {
         "--profile-dir /no/such                   | --profile-dir '/no/such': say by --profile-on",
         "--profile-on lag>9ms --profile-dir /no/such --engine reused | --profile-on lag: engine reused",
         "--profile-on cpu>8% --profile-dir /dev/null | --profile-dir '/dev/null': expected a folder",
+        "--workers 2 --engine buffered            | --workers: engine buffered is an exhibit",
+        "--worker-queue 2 --engine netty          | --worker-queue: engine netty is an exhibit",
+        "--worker-queue 2                         | --worker-queue '2': say by --workers",
+        "--workers off --worker-queue 2           | --worker-queue '2': say by --workers",
+        "--workers 0                              | --workers '0': expected 1 or more, or off",
+        "--workers 1025                           | --workers '1025': expected 1 to 1024",
+        "--workers 1 --worker-queue 0             | --worker-queue '0': expected 1 to 1048576",
         "--no-such-flag                           | --no-such-flag"
       })
   void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {
