@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -79,6 +80,18 @@ public final class ServerMetrics implements AutoCloseable {
     registerAllocated("other", AllocatedBytes::otherBytes);
     registerBuildInfo(labels);
     jvm.bindTo(registry);
+  }
+
+  /**
+   * Shows one series more, of a server that has workers. Called once, before anybody scrapes.
+   *
+   * @param depth how many Submits wait for a worker; callable by any thread.
+   */
+  public void showWorkerQueue(final IntSupplier depth) {
+    Gauge.builder("tcp.server.worker.queue.depth", depth, IntSupplier::getAsInt)
+        .description("Submits that wait until a worker takes them")
+        .strongReference(true)
+        .register(registry);
   }
 
   /**

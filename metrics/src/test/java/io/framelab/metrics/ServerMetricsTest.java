@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,19 @@ final class ServerMetricsTest {
     assertThat(scrape().value("tcp_server_draining{engine=\"buffered\"}")).isZero();
     draining.set(true);
     assertThat(scrape().value("tcp_server_draining{engine=\"buffered\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldShowTheWorkersQueueWhenThereAreWorkers() throws Exception {
+    final String series = "tcp_server_worker_queue_depth{engine=\"buffered\"}";
+    final AtomicInteger depth = new AtomicInteger(3);
+    metrics.showWorkerQueue(depth::get);
+    final Exposition exposition = scrape();
+    assertThat(exposition.typesOf("tcp_server_worker"))
+        .isEqualTo(Map.of("tcp_server_worker_queue_depth", "gauge"));
+    assertThat(exposition.value(series)).isEqualTo(3);
+    depth.set(0);
+    assertThat(scrape().value(series)).isZero();
   }
 
   private Exposition scrape() throws IOException, InterruptedException {

@@ -130,6 +130,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private HardeningFlags hardeningFlags;
 
+  @Mixin private WorkerFlags workerFlags;
+
   @Mixin private WatchFlags watchFlags;
 
   @Override
@@ -163,7 +165,8 @@ final class ServeCommand implements Callable<Integer> {
     return ServerConfig.of(chosen)
         .listen(new Listen(bind, port))
         .limits(limitsOf(chosen))
-        .threads(threadsFor(chosen));
+        .threads(threadsFor(chosen))
+        .workers(workerFlags.workers(chosen));
   }
 
   private Limits limitsOf(final EngineFactory chosen) {

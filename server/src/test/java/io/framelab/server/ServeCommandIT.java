@@ -66,6 +66,13 @@ class ServeCommandIT {
         "--slow-consumer-timeout never            | --slow-consumer-timeout",
         "--window 0                               | --window '0': expected 1 to",
         "--log-format xml                         | --log-format",
+        "--workers 2 --engine buffered            | --workers: engine buffered is an exhibit",
+        "--worker-queue 2 --engine netty          | --worker-queue: engine netty is an exhibit",
+        "--worker-queue 2                         | --worker-queue '2': say by --workers",
+        "--workers off --worker-queue 2           | --worker-queue '2': say by --workers",
+        "--workers 0                              | --workers '0': expected 1 or more, or off",
+        "--workers 1025                           | --workers '1025': expected 1 to 1024",
+        "--workers 1 --worker-queue 0             | --worker-queue '0': expected 1 to 1048576",
         "--no-such-flag                           | --no-such-flag"
       })
   void shouldRefuseWithOneLineAndExitTwo(final String flags, final String said) throws Exception {

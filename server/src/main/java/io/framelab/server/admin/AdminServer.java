@@ -57,6 +57,9 @@ public final class AdminServer implements AutoCloseable {
     final ServerMetrics metrics =
         new ServerMetrics(
             server.counters(), labels, server.allocated(), server::lateAnswers, server::isDraining);
+    if (server.config().workers().areOn()) {
+      metrics.showWorkerQueue(server::workerQueueDepth);
+    }
     try {
       return new AdminServer(metrics, listen(address, server, metrics, labels));
     } catch (final IOException e) {

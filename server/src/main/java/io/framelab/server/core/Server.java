@@ -25,6 +25,10 @@ public final class Server implements AutoCloseable {
   private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
   private final RunningEngine engine;
+
+  /** Null if the handler runs on the threads that own connections. */
+  private final WorkerPool workers;
+
   private volatile boolean draining;
   private boolean closed;
   private boolean drained;
@@ -34,19 +38,22 @@ public final class Server implements AutoCloseable {
       final ServerCounters counters,
       final AllocatedBytes allocated,
       final LongAdder lateAnswers,
-      final RunningEngine engine) {
+      final RunningEngine engine,
+      final WorkerPool workers) {
     this.config = config;
     this.counters = counters;
     this.allocated = allocated;
     this.lateAnswers = lateAnswers;
     this.engine = engine;
+    this.workers = workers;
   }
 
   /**
    * Binds and begins to serve.
    *
    * @param config what to serve and how.
-   * @param handler answers the Submits of all connections.
+   * @param handler answers the Submits of all connections; called by {@link ServerConfig#workers}
+   *     if there are any, else by the threads that own the connections.
    * @return the server; the caller closes it.
    * @throws IOException if it cannot listen where it should; the message says where and why.
    */
@@ -55,9 +62,20 @@ public final class Server implements AutoCloseable {
     final ServerCounters counters = new ServerCounters();
     final AllocatedBytes allocated = new AllocatedBytes();
     final LongAdder lateAnswers = new LongAdder();
-    final RunningEngine engine =
-        config.engine().start(new EngineContext(config, handler, counters, allocated, lateAnswers));
-    return new Server(config, counters, allocated, lateAnswers, engine);
+    final WorkerPool workers =
+        config.workers().areOn() ? WorkerPool.start(config.workers(), handler) : null;
+    final EngineContext context =
+        new EngineContext(
+            config, workers == null ? handler : workers, counters, allocated, lateAnswers);
+    try {
+      return new Server(
+          config, counters, allocated, lateAnswers, config.engine().start(context), workers);
+    } catch (final IOException | RuntimeException | Error e) {
+      if (workers != null) {
+        workers.close();
+      }
+      throw e;
+    }
   }
 
   /**
@@ -133,6 +151,15 @@ public final class Server implements AutoCloseable {
   }
 
   /**
+   * Submits that wait until a worker takes them.
+   *
+   * @return how many now; 0 without workers.
+   */
+  public int workerQueueDepth() {
+    return workers == null ? 0 : workers.depth();
+  }
+
+  /**
    * Begins to measure how late event loops do what they should have done: a small task on each, ten
    * times a second, until the server ends.
    *
@@ -155,7 +182,8 @@ public final class Server implements AutoCloseable {
 
   /**
    * Stops: accepts nobody, acks every Submit whose handler ran, lets go of every connection, then
-   * ends what is left. Does nothing if called again but return the same.
+   * ends what is left. Workers go on until then: what was read and waits for them is handled and
+   * acked as long as the timeout allows. Does nothing if called again but return the same.
    *
    * @param timeout how long to wait for connections and their handlers.
    * @return true if every connection ended by itself in that time.
@@ -167,6 +195,9 @@ public final class Server implements AutoCloseable {
       engine.beginDrain();
       drained = awaitDrained(timeout);
       engine.close();
+      if (workers != null) {
+        workers.close();
+      }
     }
     return drained;
   }

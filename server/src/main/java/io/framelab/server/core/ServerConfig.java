@@ -9,22 +9,28 @@ import java.util.Objects;
  * @param listen where.
  * @param limits what a peer may cost.
  * @param threads what it runs on.
+ * @param workers what the handler runs on, if not on the threads that own connections.
  */
-public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, Threads threads) {
+public record ServerConfig(
+    EngineFactory engine, Listen listen, Limits limits, Threads threads, Workers workers) {
   /**
    * Checks that nothing is missing, and that the engine can keep what is asked of it.
    *
    * @throws IllegalArgumentException if an engine that is not hardened is to keep limits that only
-   *     those keep.
+   *     those keep, or to have workers.
    */
   public ServerConfig {
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(listen, "listen");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(threads, "threads");
+    Objects.requireNonNull(workers, "workers");
     if (!engine.isHardened() && limits.needHardening()) {
       throw new IllegalArgumentException(
           "engine " + engine.engineName() + " keeps no limits on connections and waits");
+    }
+    if (!engine.isHardened() && workers.areOn()) {
+      throw new IllegalArgumentException("engine " + engine.engineName() + " has no workers");
     }
   }
 
@@ -40,7 +46,8 @@ public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, T
         engine,
         new Listen(Listen.DEFAULT_HOST, Listen.DEFAULT_PORT),
         engine.isHardened() ? Limits.HARDENED : Limits.WIRE,
-        Threads.best());
+        Threads.best(),
+        Workers.OFF);
   }
 
   /**
@@ -50,7 +57,7 @@ public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, T
    * @return a changed copy.
    */
   public ServerConfig listen(final Listen listen) {
-    return new ServerConfig(engine, listen, limits, threads);
+    return new ServerConfig(engine, listen, limits, threads, workers);
   }
 
   /**
@@ -70,7 +77,7 @@ public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, T
    * @return a changed copy.
    */
   public ServerConfig limits(final Limits limits) {
-    return new ServerConfig(engine, listen, limits, threads);
+    return new ServerConfig(engine, listen, limits, threads, workers);
   }
 
   /**
@@ -80,6 +87,16 @@ public record ServerConfig(EngineFactory engine, Listen listen, Limits limits, T
    * @return a changed copy.
    */
   public ServerConfig threads(final Threads threads) {
-    return new ServerConfig(engine, listen, limits, threads);
+    return new ServerConfig(engine, listen, limits, threads, workers);
+  }
+
+  /**
+   * The same with other workers.
+   *
+   * @param workers what the handler runs on.
+   * @return a changed copy.
+   */
+  public ServerConfig workers(final Workers workers) {
+    return new ServerConfig(engine, listen, limits, threads, workers);
   }
 }

@@ -2,13 +2,14 @@ package io.framelab.server.core;
 
 /**
  * The application's answer to a Submit. Called on the thread that owns the connection; on an event
- * loop it must not block. One instance serves all connections, so it is called by several threads
- * at once.
+ * loop it must not block. With {@link Workers} one of those calls it, and it may. One instance
+ * serves all connections, so it is called by several threads at once.
  *
- * <p>There are three ways to answer. At once: return a code. Through workers: {@link
+ * <p>There are three ways to answer. At once: return a code. Through workers of its own: {@link
  * Submission#defer()}, hand the {@link Deferral} and a copy of the payload to a bounded queue,
  * return {@link #LATER}, and return {@link ResultCode#BUSY} when the queue is full. Later, from any
- * thread: the same without a queue. Acks keep the order of the connection in all three.
+ * thread: the same without a queue. Acks keep the order of the connection in all three, and with
+ * the server's workers, too.
  *
  * <p>A handler that throws has answered {@link ResultCode#FAILED} for that Submit; nothing else is
  * disturbed.

@@ -9,6 +9,7 @@ import io.framelab.server.Engine;
 import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
 import io.framelab.server.core.ServerConfig;
+import io.framelab.server.core.Workers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +72,19 @@ final class AdminServerTest {
   }
 
   @Test
+  void shouldShowTheWorkersQueueWhenThereAreWorkersOnly() throws Exception {
+    assertThat(get("/metrics").body()).doesNotContain("worker_queue");
+    try (Server withWorkers =
+            Server.start(
+                ServerConfig.of(Engine.best()).port(0).workers(Workers.of(1)),
+                submission -> ResultCode.OK);
+        AdminServer ofIt = AdminServer.start(FREE_PORT, withWorkers, "1.0", "abc1234")) {
+      assertThat(get(ofIt, "/metrics").body())
+          .contains("tcp_server_worker_queue_depth{engine=\"owned\"} 0.0");
+    }
+  }
+
+  @Test
   void shouldKeepWhatAConnectionAllocatedWhenItHasEnded() throws Exception {
     try (RawPeer peer = RawPeer.connect(server.address().getPort())) {
       assertThat(peer.submit(1, new byte[PAYLOAD_BYTES]).receiveAck().id()).isEqualTo(1);
@@ -114,7 +128,12 @@ final class AdminServerTest {
   }
 
   private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
-    final URI uri = URI.create("http://127.0.0.1:" + admin.address().getPort() + path);
+    return get(admin, path);
+  }
+
+  private HttpResponse<String> get(final AdminServer asked, final String path)
+      throws IOException, InterruptedException {
+    final URI uri = URI.create("http://127.0.0.1:" + asked.address().getPort() + path);
     return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

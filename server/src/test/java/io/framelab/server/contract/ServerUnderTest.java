@@ -12,6 +12,7 @@ import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
 import io.framelab.server.core.ServerConfig;
 import io.framelab.server.core.SubmitHandler;
+import io.framelab.server.core.Workers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -47,6 +48,12 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   static ServerUnderTest start(
+      final EngineUnderTest engine, final Workers workers, final SubmitHandler handler)
+      throws IOException {
+    return new ServerUnderTest(engine.config().workers(workers), handler);
+  }
+
+  static ServerUnderTest start(
       final EngineUnderTest engine, final int maxFrameLength, final SubmitHandler handler)
       throws IOException {
     final ServerConfig config = engine.config();
@@ -69,6 +76,10 @@ final class ServerUnderTest implements AutoCloseable {
 
   boolean stop(final Duration timeout) {
     return server.stop(timeout);
+  }
+
+  int workerQueueDepth() {
+    return server.workerQueueDepth();
   }
 
   long lateAnswers() {

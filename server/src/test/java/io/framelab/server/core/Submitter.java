@@ -73,6 +73,18 @@ final class Submitter implements AckSink {
     return results;
   }
 
+  /** The same as soon as it can be, without sleep. */
+  void spinUntilAllAcks() {
+    final long deadlineNs = System.nanoTime() + RawPeer.PATIENCE.toNanos();
+    while (session.hasPendingAcks()) {
+      Thread.onSpinWait();
+      session.releaseAcks();
+      assertThat(System.nanoTime() - deadlineNs)
+          .as("patience; %d of %d are acked", results.size(), submitted)
+          .isNegative();
+    }
+  }
+
   /** The results so far, in the order of the Submits. */
   List<Integer> results() {
     return results;

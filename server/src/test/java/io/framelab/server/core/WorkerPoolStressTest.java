@@ -64,10 +64,24 @@ class WorkerPoolStressTest {
     }
   }
 
-  /** One Submit at a time, so that workers fall asleep again and again while one is offered. */
+  /** Each Submit comes just when the worker, which has answered the last one, lies down. */
   @Test
-  void shouldLoseNoWakeUpWhenWorkersFallAsleep() throws Exception {
-    final int rounds = 30_000;
+  void shouldLoseNoWakeUpWhenTheWorkerFallsAsleep() throws Exception {
+    final int rounds = 200_000;
+    try (WorkerPool pool = WorkerPool.start(new Workers(1, 10), submission -> OK)) {
+      final Submitter submitter = new Submitter(pool);
+      for (int round = 0; round < rounds; round++) {
+        submitter.submit(1);
+        submitter.spinUntilAllAcks();
+      }
+      assertThat(submitter.results()).hasSize(rounds).containsOnly(OK);
+    }
+  }
+
+  /** Producers that sleep themselves: each answer wakes one, each Submit a worker. */
+  @Test
+  void shouldLoseNoWakeUpWhenEverybodySleeps() throws Exception {
+    final int rounds = 20_000;
     try (WorkerPool pool = WorkerPool.start(new Workers(2, 10), submission -> OK)) {
       final List<FutureTask<List<Integer>>> producers = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
