@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/CONTRACT.md lists the cases that tests name, and no other. */
 class ContractPageTest {
-  private static final Pattern CASE = Pattern.compile("\\b[FRH]\\d{2}\\b");
+  private static final Pattern CASE = Pattern.compile("\\b[FRHS]\\d{2}\\b");
   private static final Path PAGE = Path.of("..", "docs", "CONTRACT.md");
   private static final Path SERVER_TESTS = Path.of("src", "test", "java");
   private static final Path CODEC_TESTS = Path.of("..", "codec", "src", "test", "java");

@@ -6,6 +6,7 @@ import io.framelab.codec.Await;
 import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.LongRun;
 import io.framelab.codec.RawPeer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,14 @@ class IdleConnectionsIT {
       final Memory all = Memory.of(server);
       final double heap = (all.heap - few.heap) / (many - FEW);
       System.out.printf(
-          "%s: for each of %d to %d idle connections %.0f B of heap, %.0f B direct, %.0f B resident%n",
+          "%s: for each of %d to %d idle connections %.0f B of heap, %.0f B direct, %.0f B resident; %.0f B of the kernel's slabs, for both ends%n",
           deployed,
           FEW,
           many,
           heap,
           (all.direct - few.direct) / (many - FEW),
-          (all.resident - few.resident) / (many - FEW));
+          (all.resident - few.resident) / (many - FEW),
+          (all.slabs - few.slabs) / (many - FEW));
       assertThat(heap).isLessThan(MAX_HEAP_BYTES);
     } finally {
       for (final RawPeer peer : peers) {
@@ -74,7 +76,7 @@ class IdleConnectionsIT {
   }
 
   /** After collections, once they find nothing more. */
-  private record Memory(double heap, double direct, double resident) {
+  private record Memory(double heap, double direct, double resident, double slabs) {
     static Memory of(final ServerJar server) throws Exception {
       double before;
       double heap = Double.MAX_VALUE;
@@ -85,7 +87,16 @@ class IdleConnectionsIT {
       } while (heap < before * 0.99);
       Await.within(Duration.ofMillis(100), () -> false);
       return new Memory(
-          heap, server.metric("jvm_buffer_memory_used_bytes"), server.residentBytes());
+          heap, server.metric("jvm_buffer_memory_used_bytes"), server.residentBytes(), slabBytes());
+    }
+
+    /** Of the whole machine, where sockets and files are most of what comes and goes meanwhile. */
+    private static long slabBytes() {
+      return ServerJar.linesOf(Path.of("/proc/meminfo")).stream()
+          .filter(line -> line.startsWith("Slab:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
     }
   }
 }
