@@ -235,19 +235,20 @@ class WorkerPoolTest {
   @Test
   void shouldNotInterruptTheNextHandlerWhenOneLeavesItsThreadInterrupted() throws Exception {
     final AtomicBoolean wasInterrupted = new AtomicBoolean();
+    final Gates gates = Gates.beforeFirst(1);
     final SubmitHandler handler =
         submission -> {
           wasInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
+          final int result = gates.onSubmit(submission);
           Thread.currentThread().interrupt();
-          return OK;
+          return result;
         };
     try (WorkerPool pool = WorkerPool.start(new Workers(1, 10), handler)) {
       final Submitter submitter = new Submitter(pool);
-      for (int round = 1; round <= 5; round++) {
-        submitter.submit(1);
-        assertThat(submitter.awaitAllAcks()).hasSize(round).containsOnly(OK);
-        awaitAllAsleep();
-      }
+      submitter.submit(5);
+      gates.openAll(); // so that the worker does not sleep between two of them
+      assertThat(submitter.awaitAllAcks()).hasSize(5).containsOnly(OK);
+      awaitAllAsleep();
     }
     assertThat(wasInterrupted).isFalse();
   }
