@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkerPoolTest {
   private static final int BYTES = 1000;
+  private static final Error COPIED = new AssertionError("there is no room, yet it was copied");
 
   private final Queue<Throwable> told = new ConcurrentLinkedQueue<>();
 
@@ -107,7 +108,8 @@ class WorkerPoolTest {
       final GuardedHandler guarded = new GuardedHandler(pool);
       Thread.setDefaultUncaughtExceptionHandler((thread, error) -> told.add(error));
 
-      assertThat(guarded.onSubmit(new NotToBeCopied(BYTES))).isEqualTo(FAILED);
+      assertThat(guarded.onSubmit(new NotToBeCopied(BYTES, new OutOfMemoryError("on purpose"))))
+          .isEqualTo(FAILED);
 
       assertThat(told).hasSize(1);
       assertThat(pool.depth()).isZero();
@@ -123,12 +125,12 @@ class WorkerPoolTest {
   void shouldNotCopyWhenThereIsNoRoom() {
     final Gates gates = Gates.beforeFirst(1);
     try (WorkerPool pool = WorkerPool.start(new Workers(1, 1), BYTES, gates)) {
-      assertThat(pool.onSubmit(new NotToBeCopied(BYTES + 1))).isEqualTo(BUSY);
+      assertThat(pool.onSubmit(new NotToBeCopied(BYTES + 1, COPIED))).isEqualTo(BUSY);
       final Submitter submitter = new Submitter(pool);
       submitter.submit(1);
       gates.awaitSeen(0);
       submitter.submit(1);
-      assertThat(pool.onSubmit(new NotToBeCopied(0))).isEqualTo(BUSY);
+      assertThat(pool.onSubmit(new NotToBeCopied(0, COPIED))).isEqualTo(BUSY);
       gates.openAll();
     }
   }
@@ -233,19 +235,20 @@ class WorkerPoolTest {
   @Test
   void shouldNotInterruptTheNextHandlerWhenOneLeavesItsThreadInterrupted() throws Exception {
     final AtomicBoolean wasInterrupted = new AtomicBoolean();
+    final Gates gates = Gates.beforeFirst(1);
     final SubmitHandler handler =
         submission -> {
           wasInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
+          final int result = gates.onSubmit(submission);
           Thread.currentThread().interrupt();
-          return OK;
+          return result;
         };
     try (WorkerPool pool = WorkerPool.start(new Workers(1, 10), handler)) {
       final Submitter submitter = new Submitter(pool);
-      for (int round = 1; round <= 5; round++) {
-        submitter.submit(1);
-        assertThat(submitter.awaitAllAcks()).hasSize(round).containsOnly(OK);
-        awaitAllAsleep();
-      }
+      submitter.submit(5);
+      gates.openAll(); // so that the worker does not sleep between two of them
+      assertThat(submitter.awaitAllAcks()).hasSize(5).containsOnly(OK);
+      awaitAllAsleep();
     }
     assertThat(wasInterrupted).isFalse();
   }
@@ -299,11 +302,11 @@ class WorkerPoolTest {
     return overflow(submission) + 1;
   }
 
-  /** A Submit for whose payload there is no memory. */
-  private record NotToBeCopied(int payloadLength) implements Submission {
+  /** A Submit whose payload cannot be copied. */
+  private record NotToBeCopied(int payloadLength, Error whenCopied) implements Submission {
     @Override
     public byte[] copyPayload() {
-      throw new OutOfMemoryError("on purpose");
+      throw whenCopied;
     }
 
     @Override
