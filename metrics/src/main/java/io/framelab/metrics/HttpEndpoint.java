@@ -21,17 +21,27 @@ import java.util.function.Supplier;
 public final class HttpEndpoint implements AutoCloseable {
   private static final int THREADS = 2;
 
-  /** Requests that wait for a thread; far more than a scraper and a few people ever cause. */
-  private static final int QUEUE = 64;
-
   /** Connections that the kernel holds until they are accepted. */
   private static final int BACKLOG = 64;
 
   /** Open connections, so that nobody can take the process's file descriptors this way. */
-  private static final String CONNECTIONS_MAX = "256";
+  private static final int CONNECTIONS_MAX = 256;
+
+  /**
+   * Requests that wait for a thread: one of each connection, so that the thread that accepts never
+   * has to answer one itself. Who is slow would hold it, and everybody behind him, for his whole
+   * time.
+   */
+  private static final int QUEUE = CONNECTIONS_MAX;
 
   /** Seconds for a request to arrive whole and for a response to be taken: peers here are near. */
-  private static final String EXCHANGE_MAX_S = "5";
+  private static final int EXCHANGE_MAX_S = 5;
+
+  /** Milliseconds between looks at who has connected and says nothing; ten seconds otherwise. */
+  private static final int LOOK_MS = 1_000;
+
+  /** Bytes of a request line and its headers, far more than browsers and scrapers send here. */
+  private static final int HEAD_MAX = 8 * 1024;
 
   static {
     // the JDK's server takes its limits from properties, once per process
@@ -45,7 +55,7 @@ public final class HttpEndpoint implements AutoCloseable {
   private HttpEndpoint(final HttpServer server, final Map<String, Supplier<Reply>> routes) {
     this.server = server;
     this.routes = routes;
-    // when the queue is full the accepting thread answers itself, and so accepts no more meanwhile
+    // only where the user allows more connections can the queue be full: then accepting waits
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -136,9 +146,15 @@ public final class HttpEndpoint implements AutoCloseable {
 
   /** Adds the limits; the user's own stand. */
   static void limit(final Properties properties) {
-    properties.putIfAbsent("sun.net.httpserver.maxReqTime", EXCHANGE_MAX_S);
-    properties.putIfAbsent("sun.net.httpserver.maxRspTime", EXCHANGE_MAX_S);
-    properties.putIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+    limit(properties, "sun.net.httpserver.maxReqTime", EXCHANGE_MAX_S);
+    limit(properties, "sun.net.httpserver.maxRspTime", EXCHANGE_MAX_S);
+    limit(properties, "sun.net.httpserver.clockTick", LOOK_MS);
+    limit(properties, "sun.net.httpserver.maxReqHeaderSize", HEAD_MAX);
+    limit(properties, "jdk.httpserver.maxConnections", CONNECTIONS_MAX);
     properties.putIfAbsent("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static void limit(final Properties properties, final String name, final int most) {
+    properties.putIfAbsent(name, Integer.toString(most));
   }
 }

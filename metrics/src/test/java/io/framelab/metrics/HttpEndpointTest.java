@@ -104,6 +104,8 @@ final class HttpEndpointTest {
         .containsOnly(
             Map.entry("sun.net.httpserver.maxReqTime", "5"),
             Map.entry("sun.net.httpserver.maxRspTime", "5"),
+            Map.entry("sun.net.httpserver.clockTick", "1000"),
+            Map.entry("sun.net.httpserver.maxReqHeaderSize", "8192"),
             Map.entry("jdk.httpserver.maxConnections", "7"),
             Map.entry("sun.net.httpserver.nodelay", "true"));
   }
