@@ -16,6 +16,9 @@ final class LogText extends LayoutBase<ILoggingEvent> {
   private static final char FIRST_PRINTABLE = ' ';
   private static final char LAST_PRINTABLE = '~';
 
+  /** A handler may quote a whole payload. */
+  private static final int MAX_LENGTH = 2_000;
+
   /** The longest name of a level, so that messages stand below each other. */
   private static final int LEVEL_LENGTH = 5;
 
@@ -66,9 +69,13 @@ final class LogText extends LayoutBase<ILoggingEvent> {
   }
 
   private static void appendPrintable(final StringBuilder text, final String message) {
-    for (int i = 0; i < message.length(); i++) {
+    final int length = Math.min(MAX_LENGTH, message.length());
+    for (int i = 0; i < length; i++) {
       final char c = message.charAt(i);
       text.append(c < FIRST_PRINTABLE || c > LAST_PRINTABLE ? '?' : c);
+    }
+    if (length < message.length()) {
+      text.append("... (").append(message.length()).append(" characters)");
     }
   }
 }

@@ -207,6 +207,7 @@ class HostilePeersIT {
         }
       }
       awaitAtLeast(server, "tcp_server_connections_closed_total{engine=\"" + server.engine(), 1);
+      assertServesWithoutRoom(server);
       for (final RawPeer peer : peers) {
         peer.close();
       }
@@ -216,6 +217,29 @@ class HostilePeersIT {
       for (final RawPeer peer : peers) {
         peer.close();
       }
+    }
+  }
+
+  /**
+   * A frame that is split as frames are is served; one that would need much more is not, but what
+   * was handled before it is acked.
+   */
+  private static void assertServesWithoutRoom(final ServerJar server) throws IOException {
+    final byte[] submits = RawPeer.submitFrames(0, 200, PAYLOAD);
+    try (RawPeer split = RawPeer.connect(server.port())) {
+      final byte[] last = RawPeer.submitFrame(200, PAYLOAD);
+      split.send(submits).send(Arrays.copyOf(last, 9));
+      assertThat(split.receive(200 * FrameDescriptor.ACK_LENGTH))
+          .isEqualTo(RawPeer.ackFrames(0, 200));
+      split.send(Arrays.copyOfRange(last, 9, last.length));
+      assertThat(split.receive(FrameDescriptor.ACK_LENGTH)).isEqualTo(RawPeer.ackFrames(200, 1));
+    }
+    try (RawPeer cut = RawPeer.connect(server.port())) {
+      final byte[] half = Arrays.copyOf(RawPeer.submitFrame(1, new byte[65_000]), 61_500);
+      final byte[] all = Arrays.copyOf(submits, submits.length + half.length);
+      System.arraycopy(half, 0, all, submits.length, half.length);
+      cut.send(all);
+      assertThat(cut.receiveToEnd()).isEqualTo(RawPeer.ackFrames(0, 200));
     }
   }
 

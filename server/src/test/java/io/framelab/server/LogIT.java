@@ -63,7 +63,7 @@ class LogIT {
   @DisplayName("S06: errors of the protocol as fast as a peer can: a line a second for each reason")
   void shouldLogALineASecondWhenErrorsFlood(final Deployed deployed) throws Exception {
     final int errors = LongRun.or(1_000, 20_000);
-    try (ServerJar server = deployed.start("--accept-rate", "off")) {
+    try (ServerJar server = deployed.start("--accept-rate", "off", "--max-connections", "off")) {
       final long startedNs = System.nanoTime();
       for (int i = 0; i < errors; i++) {
         try (RawPeer peer = RawPeer.connect(server.port())) {

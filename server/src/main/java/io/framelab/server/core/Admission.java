@@ -22,15 +22,17 @@ public final class Admission {
   private final ConnectionLimits limits;
   private final LongSupplier nanoTime;
 
-  /** No larger than the number of connections. */
-  private final Map<InetAddress, Integer> openByAddress = new HashMap<>();
+  /**
+   * Those with connections, and those who had one in the last two seconds: no more than are open,
+   * and may be accepted in that time. Empty if addresses are not told apart.
+   */
+  private final Map<InetAddress, Customer> customers = new HashMap<>();
+
+  /** Null if any number may come. */
+  private final TokenBucket all;
 
   private int open;
-
-  /** A bucket that fills with time: what may be accepted at once, in nanoseconds of filling. */
-  private long savedNs = SECOND_NS;
-
-  private long lastNs;
+  private long sweptNs;
 
   /**
    * Lets in what the limits allow.
@@ -41,7 +43,8 @@ public final class Admission {
   public Admission(final ConnectionLimits limits, final LongSupplier nanoTime) {
     this.limits = limits;
     this.nanoTime = nanoTime;
-    this.lastNs = nanoTime.getAsLong();
+    this.sweptNs = nanoTime.getAsLong();
+    this.all = bucket(limits.acceptsPerSecond(), sweptNs);
   }
 
   /**
@@ -51,21 +54,19 @@ public final class Admission {
    * @return null if it may stay, else why it must go.
    */
   public synchronized RejectReason admit(final InetAddress address) {
+    final long nowNs = nanoTime.getAsLong();
+    sweep(nowNs);
     if (limits.max() > 0 && open >= limits.max()) {
       return RejectReason.MAX_CONNS;
     }
-    final InetAddress customer = customer(address);
-    final int ofCustomer = openByAddress.getOrDefault(customer, 0);
-    if (limits.maxPerAddress() > 0 && ofCustomer >= limits.maxPerAddress()) {
+    final Customer customer = limits.maxPerAddress() > 0 ? customer(address, nowNs) : null;
+    if (customer != null && customer.open >= limits.maxPerAddress()) {
       return RejectReason.PER_IP;
     }
-    if (limits.acceptsPerSecond() > 0 && !takeTurn()) {
+    if (!hasRoom(all, nowNs) || customer != null && !hasRoom(customer.bucket, nowNs)) {
       return RejectReason.ACCEPT_RATE;
     }
-    open++;
-    if (limits.maxPerAddress() > 0) {
-      openByAddress.put(customer, ofCustomer + 1);
-    }
+    letIn(customer);
     return null;
   }
 
@@ -77,25 +78,52 @@ public final class Admission {
   public synchronized void left(final InetAddress address) {
     open--;
     if (limits.maxPerAddress() > 0) {
-      openByAddress.computeIfPresent(
-          customer(address), (key, count) -> count > 1 ? count - 1 : null);
+      customers.get(network(address)).open--;
     }
   }
 
-  /** Takes one connection's worth of time from the bucket, which never holds more than a second. */
-  private boolean takeTurn() {
-    final long nowNs = nanoTime.getAsLong();
-    savedNs = Math.min(SECOND_NS, savedNs + Math.min(SECOND_NS, nowNs - lastNs));
-    lastNs = nowNs;
-    final long costNs = SECOND_NS / limits.acceptsPerSecond();
-    if (savedNs < costNs) {
-      return false;
+  private void letIn(final Customer customer) {
+    open++;
+    if (all != null) {
+      all.take();
     }
-    savedNs -= costNs;
-    return true;
+    if (customer != null) {
+      customers.putIfAbsent(customer.network, customer);
+      customer.open++;
+      if (customer.bucket != null) {
+        customer.bucket.take();
+      }
+    }
   }
 
-  private static InetAddress customer(final InetAddress address) {
+  private Customer customer(final InetAddress address, final long nowNs) {
+    final InetAddress network = network(address);
+    final Customer known = customers.get(network);
+    return known == null ? new Customer(network, bucket(ofOne(), nowNs)) : known;
+  }
+
+  /** Of one address: half of all, so that there is room for others. */
+  private int ofOne() {
+    return (limits.acceptsPerSecond() + 1) / 2;
+  }
+
+  /** Once a second forgets whom nothing needs to be remembered of. */
+  private void sweep(final long nowNs) {
+    if (nowNs - sweptNs >= SECOND_NS) {
+      sweptNs = nowNs;
+      customers.values().removeIf(customer -> customer.isForgettable(nowNs));
+    }
+  }
+
+  private static boolean hasRoom(final TokenBucket bucket, final long nowNs) {
+    return bucket == null || bucket.hasRoom(nowNs);
+  }
+
+  private static TokenBucket bucket(final int perSecond, final long nowNs) {
+    return perSecond == 0 ? null : new TokenBucket(perSecond, nowNs);
+  }
+
+  private static InetAddress network(final InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;
     }
@@ -105,6 +133,25 @@ public final class Admission {
       return InetAddress.getByAddress(bytes);
     } catch (final UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Whoever has an address, or a network of IPv6. */
+  private static final class Customer {
+    private final InetAddress network;
+
+    /** Null if any number may come. */
+    private final TokenBucket bucket;
+
+    private int open;
+
+    private Customer(final InetAddress network, final TokenBucket bucket) {
+      this.network = network;
+      this.bucket = bucket;
+    }
+
+    private boolean isForgettable(final long nowNs) {
+      return open == 0 && (bucket == null || bucket.isFull(nowNs));
     }
   }
 }

@@ -34,8 +34,9 @@ final class Sleepers {
    * @param isNeeded asked once, in bed: whether there is something to do after all.
    */
   void sleepUnless(final int bed, final BooleanSupplier isNeeded) {
-    beds.set(bed, Thread.currentThread());
+    // First the count: a producer that finds none asleep wakes nobody, though one may be in bed.
     asleep.incrementAndGet();
+    beds.set(bed, Thread.currentThread());
     if (isNeeded.getAsBoolean()) {
       empty(bed);
       return;

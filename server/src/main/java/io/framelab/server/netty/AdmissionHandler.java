@@ -67,6 +67,10 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
       onAdmitted.run();
       accepted.closeFuture().addListener(letOut);
       ctx.fireChannelRead(accepted);
+      if (!accepted.isOpen() && !accepted.isRegistered() && !accepted.closeFuture().isDone()) {
+        // Netty has closed it because of its options, and tells nobody.
+        letOut(accepted);
+      }
     } else {
       counters.add(rejected.counter(), 1);
       log.rejected((InetSocketAddress) accepted.remoteAddress(), rejected);

@@ -95,6 +95,7 @@ abstract class BareBytes {
    * @return the bytes; 0 if there are none now, -1 if the peer has shut its output down.
    * @throws IOException if the peer has gone.
    * @throws ProtocolException if it broke the protocol; what was handled before is acked.
+   * @throws LeftoverMemory.NoRoomException if the beginning of a frame cannot be kept; likewise.
    */
   final int read() throws IOException {
     final BareBuffers buffers = loop.buffers();
@@ -177,9 +178,9 @@ abstract class BareBytes {
       if (handled < length) {
         keepPartialFrame(bytes, handled, length - handled);
       }
-    } catch (final ProtocolException malformed) {
+    } catch (final ProtocolException | LeftoverMemory.NoRoomException end) {
       endBatch();
-      throw malformed;
+      throw end;
     }
     endBatch();
   }

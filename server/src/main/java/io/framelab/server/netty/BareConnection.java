@@ -109,15 +109,15 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       return;
     }
     closed = true;
-    socket().closeNow();
     try {
-      session().close(leaving == null ? CloseReason.DRAIN : leaving);
-      if (goodbye != null) {
-        goodbye.cancelTimeout();
-      }
+      socket().closeNow();
       loop().deadlines().forget(deadline);
       forgetPartialFrame();
       forgetWaitingAcks();
+      if (goodbye != null) {
+        goodbye.cancelTimeout();
+      }
+      session().close(leaving == null ? CloseReason.DRAIN : leaving);
     } finally {
       loop().forget(this);
     }
@@ -223,6 +223,9 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
     } catch (final ProtocolException malformed) {
       session().onProtocolError(malformed.reason());
       leave(CloseReason.PROTOCOL);
+    } catch (final LeftoverMemory.NoRoomException full) {
+      session().onNoRoom();
+      leave(CloseReason.ERROR);
     }
   }
 

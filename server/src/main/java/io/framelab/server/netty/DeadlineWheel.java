@@ -5,7 +5,6 @@ import io.framelab.server.core.Timeouts;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Ends connections that keep a loop waiting for too long. Nobody tells it of bytes: a connection
@@ -17,8 +16,9 @@ import java.util.function.LongSupplier;
  *               ^ now, a step every 100 ms
  * </pre>
  *
- * <p>Ticks count time in which the loop could have read: a process that was stopped, or a loop that
- * was stuck in a handler, does not hold that against its peers.
+ * <p>The clock is one of ticks, and goes on by one however late a tick comes: between two of them
+ * the loop has read. So a process that was stopped, or a loop that was stuck in a handler, does not
+ * hold that against its peers; under load timeouts are a little longer.
  *
  * <p>Not Agrona's wheel, whose every slot grows as large as the fullest one: a thousand connections
  * come in one tick.
@@ -37,24 +37,18 @@ final class DeadlineWheel {
 
   private static final int NOWHERE = -1;
 
-  /** A loop under load comes late by some ticks; one that comes later was not there to read. */
-  private static final int MAX_STEP = 10;
-
   private final Entry[] slots = new Entry[SLOTS + 1];
   private final EventExecutor loop;
-  private final LongSupplier nanoTime;
   private final long frameTicks;
   private final long idleTicks;
   private final long unreadTicks;
   private final long shortestTicks;
   private long now;
   private int entries;
-  private long lastNs;
   private boolean turning;
 
-  DeadlineWheel(final EventExecutor loop, final Timeouts timeouts, final LongSupplier nanoTime) {
+  DeadlineWheel(final EventExecutor loop, final Timeouts timeouts) {
     this.loop = loop;
-    this.nanoTime = nanoTime;
     this.frameTicks = ticks(timeouts.frame());
     this.idleTicks = ticks(timeouts.idle());
     this.unreadTicks = ticks(timeouts.slowConsumer());
@@ -73,8 +67,8 @@ final class DeadlineWheel {
     }
     final Entry entry = new Entry(connection);
     put(entry, now + Math.min(shortestTicks, LOOK_AFTER));
-    if (entries++ == 0 && !turning) {
-      lastNs = nanoTime.getAsLong();
+    entries++;
+    if (!turning) {
       turn();
     }
     return entry;
@@ -89,9 +83,10 @@ final class DeadlineWheel {
   }
 
   private void turn() {
-    turning = entries > 0;
-    if (turning) {
+    turning = false;
+    if (entries > 0) {
       loop.schedule(this::onTick, TICK.toNanos(), TimeUnit.NANOSECONDS);
+      turning = true;
     }
   }
 
@@ -100,15 +95,10 @@ final class DeadlineWheel {
     step();
   }
 
-  /** Goes on to the present time and ends what is overdue. */
+  /** Goes on by one tick, however long it took, and ends what is overdue. */
   void step() {
-    final long nowNs = nanoTime.getAsLong();
-    final long passed = (nowNs - lastNs) / TICK.toNanos();
-    lastNs += passed * TICK.toNanos();
-    for (long steps = Math.min(passed, MAX_STEP); steps > 0; steps--) {
-      now++;
-      look(slot(now));
-    }
+    now++;
+    look(slot(now));
   }
 
   private void look(final int slot) {
@@ -117,9 +107,21 @@ final class DeadlineWheel {
     for (Entry entry = slots[LOOKED_AT]; entry != null; entry = entry.next) {
       entry.slot = LOOKED_AT;
     }
+    try {
+      for (Entry entry = slots[LOOKED_AT]; entry != null; entry = slots[LOOKED_AT]) {
+        remove(entry);
+        look(entry);
+      }
+    } finally {
+      lookLater();
+    }
+  }
+
+  /** What an error has left of a tick; as a rule nothing. */
+  private void lookLater() {
     for (Entry entry = slots[LOOKED_AT]; entry != null; entry = slots[LOOKED_AT]) {
       remove(entry);
-      look(entry);
+      put(entry, now + 1);
     }
   }
 
@@ -183,7 +185,7 @@ final class DeadlineWheel {
   }
 
   private static long ticks(final Duration timeout) {
-    return timeout.isZero() ? Long.MAX_VALUE : timeout.toNanos() / TICK.toNanos();
+    return timeout.isZero() ? Long.MAX_VALUE : (timeout.toNanos() - 1) / TICK.toNanos() + 1;
   }
 
   /** Where a connection stands in the wheel. */

@@ -62,17 +62,23 @@ final class FrameSessionHandler extends SessionHandler {
   }
 
   @Override
-  public void channelInactive(final ChannelHandlerContext ctx) {
+  void forgetPartialFrame() {
     if (partialFrame != null) {
       partialFrame.release();
+      partialFrame = null;
     }
+  }
+
+  @Override
+  public void channelInactive(final ChannelHandlerContext ctx) {
+    forgetPartialFrame();
     super.channelInactive(ctx);
   }
 
   private int completePartialFrame(
       final DirectBuffer view, final int length, final Session session) {
     final int taken = partialFrame.complete(view, 0, length, session);
-    if (partialFrame.isEmpty()) {
+    if (partialFrame != null && partialFrame.isEmpty()) {
       partialFrame = null;
     }
     return taken;

@@ -10,12 +10,22 @@ import io.netty.util.internal.PlatformDependent;
  * with the loop waiting, and for each connection that asks. Used by that loop only.
  */
 final class LeftoverMemory {
+  /**
+   * Frames that begin at the end of a read are as a rule short, and well-behaved peers have them:
+   * some memory is for those alone, whatever the others have taken.
+   */
+  private static final int SHORT_BYTES = 1024;
+
+  private static final int SHORT_SHARE = 8;
+
   private final ByteBufAllocator allocator;
+  private final long forShortBytes;
   private long freeBytes;
 
   LeftoverMemory(final ByteBufAllocator allocator, final long bytes) {
     this.allocator = allocator;
     this.freeBytes = bytes;
+    this.forShortBytes = bytes / SHORT_SHARE;
   }
 
   /**
@@ -36,7 +46,7 @@ final class LeftoverMemory {
    * @throws NoRoomException if other connections have all that there is.
    */
   void reserve(final int bytes) {
-    if (bytes > freeBytes) {
+    if (bytes > (bytes <= SHORT_BYTES ? freeBytes : freeBytes - forShortBytes)) {
       throw new NoRoomException();
     }
     freeBytes -= bytes;

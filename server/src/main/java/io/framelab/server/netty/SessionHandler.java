@@ -82,6 +82,9 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
   /** Has the frame that is arriving, if there is one, count from that tick on. */
   void awaitPartialFrame(final long tick) {}
 
+  /** Gives back what is kept of a frame that is arriving: it will not be handled. */
+  void forgetPartialFrame() {}
+
   final long awaitingSince() {
     return awaitingSince;
   }
@@ -199,12 +202,15 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
       onMalformed(malformed);
       return;
     }
+    if (cause instanceof LeftoverMemory.NoRoomException && leaving == null) {
+      session.onNoRoom();
+      leaveOrFail(CloseReason.ERROR);
+      return;
+    }
     fail();
     ctx.close();
     if (cause instanceof OutOfMemoryError error) {
       LastResort.tell(error);
-    } else if (cause instanceof LeftoverMemory.NoRoomException) {
-      session.onNoRoom();
     } else if (!(cause instanceof IOException)) {
       session.onFailure(cause);
     }
@@ -232,6 +238,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
       return;
     }
     leaving = reason;
+    forgetPartialFrame();
     lingeringClose = new LingeringClose();
     ctx.pipeline().addFirst(lingeringClose);
     ctx.channel().config().setAutoRead(false);

@@ -88,6 +88,23 @@ class AdmissionTest {
     assertThat(admission.admit(here)).isEqualTo(RejectReason.ACCEPT_RATE);
   }
 
+  @Test
+  void shouldLetOthersInWhenOneAddressComesTooFast() {
+    final Admission admission = admission(0, 100, 8);
+    for (int second = 0; second < 3; second++) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(admission.admit(here)).isNull();
+        admission.left(here);
+      }
+      assertThat(admission.admit(here)).isEqualTo(RejectReason.ACCEPT_RATE);
+      for (int i = 0; i < 4; i++) {
+        assertThat(admission.admit(address("192.0.2.2"))).isNull();
+      }
+      assertThat(admission.admit(address("192.0.2.3"))).isEqualTo(RejectReason.ACCEPT_RATE);
+      nowNs += SECOND_NS;
+    }
+  }
+
   private Admission admission(final int max, final int perAddress, final int perSecond) {
     return new Admission(new ConnectionLimits(max, perAddress, perSecond), () -> nowNs);
   }

@@ -1,6 +1,7 @@
 package io.framelab.server.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.Timeouts;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DeadlineWheelTest {
@@ -17,8 +19,7 @@ class DeadlineWheelTest {
       new Timeouts(TICK.multipliedBy(20), TICK.multipliedBy(300), TICK.multipliedBy(5));
 
   private final EmbeddedChannel loop = new EmbeddedChannel();
-  private long nowNs;
-  private final DeadlineWheel wheel = new DeadlineWheel(loop.eventLoop(), TIMEOUTS, () -> nowNs);
+  private final DeadlineWheel wheel = new DeadlineWheel(loop.eventLoop(), TIMEOUTS);
 
   @Test
   void shouldEndFrameWhenItIsOverdueAndNotBefore() {
@@ -54,10 +55,12 @@ class DeadlineWheelTest {
   void shouldNotCountTimeWhenTheLoopWasNotThere() {
     final Connection connection = watch();
     connection.frameSince = wheel.now();
-    nowNs += Duration.ofHours(1).toNanos();
-    wheel.step();
+    loop.advanceTimeBy(1, TimeUnit.HOURS);
+    loop.runScheduledPendingTasks();
     assertThat(connection.ended).isNull();
-    step(11);
+    step(19);
+    assertThat(connection.ended).isNull();
+    step(1);
     assertThat(connection.ended).isEqualTo(CloseReason.FRAME_TIMEOUT);
   }
 
@@ -101,10 +104,28 @@ class DeadlineWheelTest {
   }
 
   @Test
+  void shouldLookAtTheOthersWhenOneThrows() {
+    final Connection first = watch();
+    final Connection second = watch();
+    final Connection third = watch();
+    for (final Connection connection : List.of(first, second, third)) {
+      connection.frameSince = wheel.now();
+    }
+    second.onEnd =
+        () -> {
+          throw new IllegalStateException("on purpose");
+        };
+    step(20);
+    assertThatThrownBy(() -> step(1)).isInstanceOf(IllegalStateException.class);
+    step(1);
+    assertThat(List.of(first, second, third)).allMatch(c -> c.ended != null);
+  }
+
+  @Test
   void shouldNotTurnWhenThereAreNoTimeouts() {
-    final DeadlineWheel still = new DeadlineWheel(loop.eventLoop(), Timeouts.OFF, () -> nowNs);
+    final DeadlineWheel still = new DeadlineWheel(loop.eventLoop(), Timeouts.OFF);
     still.forget(still.watch(new Connection()));
-    loop.advanceTimeBy(1, java.util.concurrent.TimeUnit.HOURS);
+    loop.advanceTimeBy(1, TimeUnit.HOURS);
     assertThat(loop.runScheduledPendingTasks()).isEqualTo(-1);
     assertThat(still.now()).isZero();
   }
@@ -117,7 +138,6 @@ class DeadlineWheelTest {
 
   private void step(final int ticks) {
     for (int i = 0; i < ticks; i++) {
-      nowNs += TICK.toNanos();
       wheel.step();
     }
   }
