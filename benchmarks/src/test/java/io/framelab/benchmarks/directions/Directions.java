@@ -9,6 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +114,7 @@ final class Directions {
             "server.watch",
             "loadgen"));
     rules.put("only codec names a byte order", byteOrder());
+    rules.put("who serves does not look at the wall clock (H16)", noWallClock());
     rules.put("packages do not depend on each other in circles", noCycles());
     return rules;
   }
@@ -173,6 +177,27 @@ final class Directions {
         .should()
         .accessClassesThat()
         .belongToAnyOf(ByteOrder.class);
+  }
+
+  /**
+   * Clocks on walls are set, and leap: deadlines are counted by nanoTime alone. Lines of the log
+   * and kept profiles, which do tell the time of day, are made elsewhere.
+   */
+  private ArchRule noWallClock() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(below("server.core"), below("server.netty"), below("server.blocking"))
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "tell the time of day",
+                seen ->
+                    seen.getPackageName().startsWith("java.time")
+                            && !seen.isEquivalentTo(Duration.class)
+                        || seen.isEquivalentTo(Date.class)
+                        || seen.isEquivalentTo(Calendar.class)));
   }
 
   private ArchRule noCycles() {
