@@ -103,7 +103,8 @@ class HostilePeersIT {
   @DisplayName("R10: thousands connect and reset in the same moment")
   void shouldForgetThemWhenThousandsConnectAndReset(final Deployed deployed) throws Exception {
     final int connections = LongRun.or(500, 5_000);
-    try (ServerJar server = deployed.start("--accept-rate", "off", "--max-connections-per-ip", "off")) {
+    try (ServerJar server =
+        deployed.start("--accept-rate", "off", "--max-connections-per-ip", "off")) {
       final List<RawPeer> peers = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         peers.add(RawPeer.connect(server.port()));
