@@ -90,6 +90,15 @@ class OperationsPagesTest {
     }
   }
 
+  @Test
+  void shouldQuoteFiguresAsTheyWereKeptWhenItQuotesAny() throws IOException {
+    final String page = page("OPERATIONS.md");
+    final List<String> quoted =
+        page.lines().filter(line -> line.matches("[A-Z_]+: .*\\d.*")).toList();
+    final String file = page.replaceAll("(?s).*\\(\\.\\./(benchmarks/results/[^)]*)\\).*", "$1");
+    assertThat(quoted).isNotEmpty().isSubsetOf(Files.readAllLines(Path.of("..").resolve(file)));
+  }
+
   private static List<String> flags() {
     return Stream.of(new HardeningFlags(), new WorkerFlags())
         .flatMap(flags -> CommandSpec.forAnnotatedObject(flags).options().stream())
