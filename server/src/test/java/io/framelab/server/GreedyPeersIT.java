@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +34,21 @@ class GreedyPeersIT {
   private static final byte[] SMALLEST = {};
   private static final byte[] USUAL = new byte[18];
 
+  /** One process for each, with one event loop. */
+  private static final Map<Deployed, ServerJar> SERVERS = new EnumMap<>(Deployed.class);
+
+  @AfterAll
+  static void stop() {
+    SERVERS.values().forEach(ServerJar::close);
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("R15: the smallest Submits as fast as one peer can; others are served all along")
   void shouldServeOthersWhenAPeerSendsTheSmallestSubmits(final Deployed deployed) throws Exception {
     final Duration duration = Duration.ofMillis(LongRun.or(500, 10_000));
-    try (ServerJar server = deployed.start("--io-threads", "1");
-        Hog hog = Hog.start(server, 64 * WINDOW, SMALLEST);
+    final ServerJar server = running(deployed);
+    try (Hog hog = Hog.start(server, 64 * WINDOW, SMALLEST);
         LightPeers light = LightPeers.start(server.port(), 10)) {
       final Duration serverBefore = cpu(server);
       final Duration hogBefore = hog.cpu();
@@ -59,18 +70,24 @@ class GreedyPeersIT {
   @DisplayName("R17: one peer with a window of 10 000 and 100 light ones, which are all served")
   void shouldServeLightPeersWhenOneIsGreedy(final Deployed deployed) throws Exception {
     final Duration duration = Duration.ofMillis(LongRun.or(300, 10_000));
-    try (ServerJar server = deployed.start("--io-threads", "1")) {
-      lightPeers(server, Duration.ofMillis(LongRun.or(0, 3_000)));
-      final LightPeers.Waits alone = lightPeers(server, duration);
-      try (Hog hog = Hog.start(server, WINDOW, USUAL)) {
-        final LightPeers.Waits beside = lightPeers(server, duration);
-        assertThat(hog.acked()).isPositive();
-        System.out.printf("%s: light peers alone: %s%n", deployed, alone);
-        System.out.printf(
-            "%s: beside one with a window of %d (%d acked): %s%n",
-            deployed, WINDOW, hog.acked(), beside);
-      }
+    final ServerJar server = running(deployed);
+    lightPeers(server, Duration.ofMillis(LongRun.or(0, 3_000)));
+    final LightPeers.Waits alone = lightPeers(server, duration);
+    try (Hog hog = Hog.start(server, WINDOW, USUAL)) {
+      final LightPeers.Waits beside = lightPeers(server, duration);
+      assertThat(hog.acked()).isPositive();
+      System.out.printf("%s: light peers alone: %s%n", deployed, alone);
+      System.out.printf(
+          "%s: beside one with a window of %d (%d acked): %s%n",
+          deployed, WINDOW, hog.acked(), beside);
     }
+  }
+
+  private static ServerJar running(final Deployed deployed) throws IOException {
+    if (!SERVERS.containsKey(deployed)) {
+      SERVERS.put(deployed, deployed.start("--io-threads", "1"));
+    }
+    return SERVERS.get(deployed);
   }
 
   private static LightPeers.Waits lightPeers(final ServerJar server, final Duration duration)
