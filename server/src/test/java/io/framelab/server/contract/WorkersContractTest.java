@@ -138,8 +138,8 @@ class WorkersContractTest {
           deferral.complete(result);
           return SubmitHandler.LATER;
         };
-    // Room for the windows of all, so that nothing is busy but what the handler calls so.
-    final Workers workers = new Workers(4, connections * 2 * 1024);
+    // Room for all, so that nothing is busy but what the handler calls so.
+    final Workers workers = new Workers(4, connections * count);
     try (ServerUnderTest server = ServerUnderTest.start(engine, workers, handler)) {
       final List<Background<Void>> peers = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
