@@ -7,9 +7,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets up logging: to stderr, because stdout belongs to the ready line. Code and not logback.xml,
@@ -18,8 +18,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * Logback.
  */
 public final class LogToStderr extends ContextAwareBase implements Configurator {
-  /** What writes to stderr. */
-  static final String APPENDER = "STDERR";
+  private static final String APPENDER = "STDERR";
 
   /** For Logback. */
   public LogToStderr() {}
@@ -29,20 +28,41 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     if (isThereAFile()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    final Encoder<ILoggingEvent> encoder = LogFormat.TEXT.encoder();
-    encoder.setContext(context);
-    encoder.start();
     final ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
     stderr.setContext(context);
     stderr.setName(APPENDER);
     stderr.setTarget(ConsoleTarget.SystemErr.getName());
-    stderr.setEncoder(encoder);
+    stderr.setEncoder(started(LogFormat.TEXT, context));
     stderr.start();
     final Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(stderr);
     context.getLogger("io.netty").setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /**
+   * Changes the format. For the main thread, before there are others.
+   *
+   * @param format from here on.
+   * @return false if logging is set up by somebody else, who decides that.
+   */
+  static boolean use(final LogFormat format) {
+    final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    final Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    if (root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr
+        && stderr.getEncoder() instanceof LogLines) {
+      stderr.setEncoder(started(format, context));
+      return true;
+    }
+    return false;
+  }
+
+  private static LogLines started(final LogFormat format, final LoggerContext context) {
+    final LogLines lines = format.lines();
+    lines.setContext(context);
+    lines.start();
+    return lines;
   }
 
   private static boolean isThereAFile() {

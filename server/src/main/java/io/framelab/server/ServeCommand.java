@@ -123,9 +123,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-format",
+      paramLabel = "text|json",
       defaultValue = "text",
       hidden = true,
-      description = "how to log to stderr: text, or json with an object a line")
+      description = "how to log to stderr: text, or json with one object a line")
   private LogFormat logFormat;
 
   @Mixin private HardeningFlags hardeningFlags;

@@ -14,6 +14,7 @@ public final class ServerMain {
    * @param args see {@code --help}.
    */
   public static void main(final String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtToLog());
     System.exit(CommandRunner.layered(ENVIRONMENT_PREFIX).run(new ServeCommand(), args));
   }
 }

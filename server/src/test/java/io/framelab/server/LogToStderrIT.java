@@ -1,5 +1,6 @@
 package io.framelab.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -42,6 +43,17 @@ class LogToStderrIT {
     try (ServerJar server = ServerJar.start(List.of("-Dlogback.configurationFile=" + file))) {
       assertThat(stop(server)).startsWith("mine: draining, ");
     }
+  }
+
+  @Test
+  void shouldRefuseAFormatWhenAFileDecides() throws Exception {
+    final Path file = Files.writeString(folder.resolve("mine.xml"), MINE);
+    final List<String> command = ServerJar.command("--port", "0", "--log-format", "json");
+    command.add(1, "-Dlogback.configurationFile=" + file);
+    final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    final String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said).hasLineCount(1).contains("--log-format 'json': a Logback configuration");
   }
 
   @Test

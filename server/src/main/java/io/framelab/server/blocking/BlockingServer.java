@@ -157,7 +157,7 @@ public final class BlockingServer implements RunningEngine {
 
   private void pauseAccepting(final Throwable cause) {
     if (!listener.isClosed()) {
-      LOG.warn("cannot accept a connection, trying again: {}", cause.getMessage());
+      context.connectionLog().cannotAccept(cause);
       LockSupport.parkNanos(ACCEPT_PAUSE_NS);
     }
   }

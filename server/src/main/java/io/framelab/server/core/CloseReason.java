@@ -1,8 +1,12 @@
 package io.framelab.server.core;
 
 import io.framelab.metrics.ServerCounter;
+import java.util.Locale;
 
-/** Why a connection ended, as metrics tell it: a closed set. Immutable: any thread may use it. */
+/**
+ * Why a connection ended, as metrics and logs tell it: a closed set. Immutable: any thread may use
+ * it.
+ */
 public enum CloseReason {
   /** The peer left, in the middle of a frame or between two. */
   PEER(ServerCounter.CLOSED_PEER),
@@ -27,5 +31,10 @@ public enum CloseReason {
 
   ServerCounter counter() {
     return counter;
+  }
+
+  /** Its name in metrics and logs. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

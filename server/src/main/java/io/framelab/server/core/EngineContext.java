@@ -7,8 +7,8 @@ import io.framelab.metrics.ServerCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a server hands to its engine: the configuration, the judge of frames, the counters, and what
- * owners of connections need. Any thread may call it.
+ * What a server hands to its engine: the configuration, the judge of frames, the counters, the log
+ * of connections, and what owners of connections need. Any thread may call it.
  */
 public final class EngineContext {
   private final ServerConfig config;
@@ -70,9 +70,9 @@ public final class EngineContext {
   }
 
   /**
-   * Where is told why connections ended.
+   * What the operator is told of connections.
    *
-   * @return the server's.
+   * @return shared by all connections.
    */
   public ConnectionLog connectionLog() {
     return connectionLog;
@@ -87,5 +87,11 @@ public final class EngineContext {
   public SessionOwner newOwner(final CounterShard shard) {
     return new SessionOwner(
         handler, frameDecoder, config.limits().window(), shard, lateAnswers, connectionLog);
+  }
+
+  /** The engine has ended: tells what the bounds of the log have held back. */
+  void tellRest() {
+    connectionLog.tellRest();
+    handler.tellRest();
   }
 }

@@ -24,6 +24,7 @@ public final class Server implements AutoCloseable {
   private final ServerCounters counters;
   private final AllocatedBytes allocated;
   private final LongAdder lateAnswers;
+  private final EngineContext context;
   private final RunningEngine engine;
 
   /** Null if the handler runs on the threads that own connections. */
@@ -38,12 +39,14 @@ public final class Server implements AutoCloseable {
       final ServerCounters counters,
       final AllocatedBytes allocated,
       final LongAdder lateAnswers,
+      final EngineContext context,
       final RunningEngine engine,
       final WorkerPool workers) {
     this.config = config;
     this.counters = counters;
     this.allocated = allocated;
     this.lateAnswers = lateAnswers;
+    this.context = context;
     this.engine = engine;
     this.workers = workers;
   }
@@ -68,8 +71,8 @@ public final class Server implements AutoCloseable {
         new EngineContext(
             config, workers == null ? handler : workers, counters, allocated, lateAnswers);
     try {
-      return new Server(
-          config, counters, allocated, lateAnswers, config.engine().start(context), workers);
+      final RunningEngine engine = config.engine().start(context);
+      return new Server(config, counters, allocated, lateAnswers, context, engine, workers);
     } catch (final IOException | RuntimeException | Error e) {
       if (workers != null) {
         workers.close();
@@ -195,6 +198,7 @@ public final class Server implements AutoCloseable {
       engine.beginDrain();
       drained = awaitDrained(timeout);
       engine.close();
+      context.tellRest();
       if (workers != null) {
         workers.close();
       }

@@ -183,8 +183,8 @@ public final class Session implements FrameHandler {
   }
 
   /**
-   * Ends the session: late answers find it gone, and the connection is counted as closed. Called
-   * once, as the last thing.
+   * Ends the session: late answers find it gone, and the connection is counted as closed, and told
+   * of if its peer is to blame. Called once, as the last thing.
    *
    * @param reason why the connection ended.
    */
@@ -199,7 +199,7 @@ public final class Session implements FrameHandler {
   }
 
   /**
-   * Counts a connection that is ended for breaking the protocol.
+   * Counts, and tells of, a connection that is ended for breaking the protocol.
    *
    * @param reason of the exception.
    */

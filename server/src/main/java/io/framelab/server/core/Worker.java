@@ -3,6 +3,7 @@ package io.framelab.server.core;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The life of one worker's thread: Submits as long as there are any, sleep, until the pool is
@@ -11,7 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Worker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final String SURPRISE = "a worker goes on after an error";
 
+  private final BoundedLog surprises = new BoundedLog(LOG, Level.WARN);
   private final WorkerPool pool;
   private final Sleepers sleepers;
   private final int bed;
@@ -35,15 +38,16 @@ final class Worker implements Runnable {
         goOnAfter(thrown);
       }
     }
+    surprises.tellRest(SURPRISE);
   }
 
   /** Handlers are guarded; this is what the guard, or a wake-up of a connection, could not bear. */
-  private static void goOnAfter(final Throwable thrown) {
+  private void goOnAfter(final Throwable thrown) {
     try {
       if (thrown instanceof OutOfMemoryError error) {
         LastResort.tell(error);
       } else {
-        LOG.warn("a worker goes on after: ", thrown);
+        surprises.tell(() -> SURPRISE, thrown);
       }
     } catch (final Throwable untold) {
       // There is nobody left to tell, and work to do.

@@ -159,6 +159,7 @@ final class WorkerPool implements SubmitHandler, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+    handler.tellRest();
   }
 
   private void startThread(final int number) {

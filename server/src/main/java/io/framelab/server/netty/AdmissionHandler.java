@@ -13,16 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets a new channel through to the loop that will serve it, or out again. In the pipeline of the
  * listening channel, called by the acceptor's loop.
  */
 final class AdmissionHandler extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(AdmissionHandler.class);
-
   private final Admission admission;
   private final CounterShard counters;
   private final ConnectionLog log;
@@ -37,7 +33,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
    * Prepares to let channels in.
    *
    * @param counters of the acceptor's loop.
-   * @param log tells why others are not.
+   * @param log is told of those that are not let in.
    * @param onAdmitted called before a channel that is let in goes to its loop.
    * @param onClosed called once for each of those, by its loop, when it has closed.
    */
@@ -83,7 +79,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
    */
   @Override
   public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-    LOG.warn("cannot accept a connection, trying again: {}", cause.getMessage());
+    log.cannotAccept(cause);
     final ChannelConfig listener = ctx.channel().config();
     listener.setAutoRead(false);
     ctx.executor()

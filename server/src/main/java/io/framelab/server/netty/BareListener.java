@@ -1,13 +1,12 @@
 package io.framelab.server.netty;
 
+import io.framelab.server.core.ConnectionLog;
 import io.framelab.server.core.LastResort;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Accepts connections on a loop of its own. Any thread may call it. */
 final class BareListener {
@@ -20,20 +19,21 @@ final class BareListener {
    */
   static final long PAUSE_MS = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(BareListener.class);
-
   private final BareListenSocket socket;
   private final IoEventLoop loop;
   private final Consumer<BareListenSocket.Accepted> onAccepted;
+  private final ConnectionLog log;
   private boolean closed;
 
   private BareListener(
       final BareListenSocket socket,
       final IoEventLoop loop,
-      final Consumer<BareListenSocket.Accepted> onAccepted) {
+      final Consumer<BareListenSocket.Accepted> onAccepted,
+      final ConnectionLog log) {
     this.socket = socket;
     this.loop = loop;
     this.onAccepted = onAccepted;
+    this.log = log;
   }
 
   /**
@@ -41,14 +41,16 @@ final class BareListener {
    *
    * @param socket is bound; belongs to the listener from here on.
    * @param onAccepted takes over each connection, on the loop's thread.
+   * @param log is told why there are no connections.
    * @throws IOException if the loop does not take the socket.
    */
   static BareListener start(
       final BareListenSocket socket,
       final IoEventLoop loop,
-      final Consumer<BareListenSocket.Accepted> onAccepted)
+      final Consumer<BareListenSocket.Accepted> onAccepted,
+      final ConnectionLog log)
       throws IOException {
-    final BareListener listener = new BareListener(socket, loop, onAccepted);
+    final BareListener listener = new BareListener(socket, loop, onAccepted, log);
     final Throwable failure = loop.submit(listener::register).awaitUninterruptibly().cause();
     if (failure != null) {
       socket.closeNow();
@@ -100,7 +102,7 @@ final class BareListener {
 
   private void pause(final Throwable cause) {
     if (!closed) {
-      LOG.warn("cannot accept a connection, trying again: {}", cause.getMessage());
+      log.cannotAccept(cause);
       socket.watch(false);
       loop.schedule(this::resume, PAUSE_MS, TimeUnit.MILLISECONDS);
     }

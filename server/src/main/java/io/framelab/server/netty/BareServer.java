@@ -116,7 +116,7 @@ public final class BareServer extends LoopServer {
     } catch (final IOException e) {
       throw listen.cannotBind(e);
     }
-    listener = BareListener.start(socket, acceptor().next(), this::hand);
+    listener = BareListener.start(socket, acceptor().next(), this::hand, context().connectionLog());
   }
 
   /** To a loop, each in turn, or out again. */
