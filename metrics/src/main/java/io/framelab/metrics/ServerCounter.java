@@ -16,6 +16,18 @@ public enum ServerCounter {
    * Times that acks were handed to the socket; the count of {@code tcp.server.frames.per.flush}.
    */
   FLUSHES,
+  /** Submits whose acks came to wait for a late answer, their own or one before them. */
+  ACKS_OWED,
+  /** Those of them that were acked, or lost their connection. */
+  ACKS_SETTLED,
+  /** Bytes of acks that came to wait because the socket was full. */
+  WRITES_PENDING,
+  /** Those of them that the socket took, or that lost their connection. */
+  WRITES_SETTLED,
+  /** Times that the server stopped reading a connection, because of its acks. */
+  READS_PAUSED,
+  /** Times that it read on, or that the connection ended. */
+  READS_RESUMED,
   /** Bytes read from sockets. */
   RECEIVED_BYTES("tcp.server.received.bytes", "Bytes read from clients"),
   /** Bytes that sockets took. */

@@ -52,6 +52,18 @@ public final class ServerCounters {
   }
 
   /**
+   * What there is just now, in all threads together.
+   *
+   * @param gauge the row.
+   * @return in the row's unit, 0 or more.
+   */
+  public synchronized long now(final ServerGauge gauge) {
+    // ended first: what comes and goes meanwhile must not make the figure negative
+    final long ended = total(gauge.ended());
+    return Math.max(0, total(gauge.begun()) - ended);
+  }
+
+  /**
    * How long the requests of all threads took, those of threads that ended included.
    *
    * @return a snapshot; no bucket is ever less than it was in an earlier one.

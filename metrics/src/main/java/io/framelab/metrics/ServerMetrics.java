@@ -74,6 +74,9 @@ public final class ServerMetrics implements AutoCloseable {
         labels);
     registerRequestTimes(labels);
     registerConnected();
+    for (final ServerGauge gauge : ServerGauge.values()) {
+      registerGauge(gauge);
+    }
     registerLateAnswers();
     registerDraining();
     registerAllocated("io", AllocatedBytes::ioBytes);
@@ -170,6 +173,12 @@ public final class ServerMetrics implements AutoCloseable {
   private void registerConnected() {
     Gauge.builder("tcp.server.client.connected", counters, ServerCounters::connected)
         .description("Connections open now")
+        .register(registry);
+  }
+
+  private void registerGauge(final ServerGauge gauge) {
+    Gauge.builder(gauge.meter(), counters, source -> source.now(gauge))
+        .description(gauge.help())
         .register(registry);
   }
 

@@ -65,6 +65,7 @@ final class ServerMetricsTest {
             tcp_server_frames_per_flush_sum{engine="buffered"}
             tcp_server_frames_per_read_count{engine="buffered"}
             tcp_server_frames_per_read_sum{engine="buffered"}
+            tcp_server_inflight{engine="buffered"}
             tcp_server_late_answers_total{engine="buffered"}
             tcp_server_profiles_kept_total{engine="buffered",trigger="cpu"}
             tcp_server_profiles_kept_total{engine="buffered",trigger="heap"}
@@ -81,6 +82,7 @@ final class ServerMetricsTest {
             tcp_server_protocol_errors_total{engine="buffered",reason="second_conn"}
             tcp_server_protocol_errors_total{engine="buffered",reason="server_command"}
             tcp_server_protocol_errors_total{engine="buffered",reason="unknown_command"}
+            tcp_server_reads_paused{engine="buffered"}
             tcp_server_received_bytes_total{engine="buffered"}
             tcp_server_req_recv_total{engine="buffered"}
             tcp_server_request_duration_seconds_bucket{engine="buffered",le="5.0E-5"}
@@ -104,7 +106,8 @@ final class ServerMetricsTest {
             tcp_server_submit_total{engine="buffered",result="failed"}
             tcp_server_submit_total{engine="buffered",result="ok"}
             tcp_server_submit_total{engine="buffered",result="rejected"}
-            tcp_server_submit_total{engine="buffered",result="unauthenticated"}"""
+            tcp_server_submit_total{engine="buffered",result="unauthenticated"}
+            tcp_server_write_pending_bytes{engine="buffered"}"""
                 .split("\n"));
   }
 
@@ -122,16 +125,19 @@ final class ServerMetricsTest {
                 Map.entry("tcp_server_draining", "gauge"),
                 Map.entry("tcp_server_frames_per_flush", "summary"),
                 Map.entry("tcp_server_frames_per_read", "summary"),
+                Map.entry("tcp_server_inflight", "gauge"),
                 Map.entry("tcp_server_late_answers_total", "counter"),
                 Map.entry("tcp_server_profiles_kept_total", "counter"),
                 Map.entry("tcp_server_profiles_skipped_total", "counter"),
                 Map.entry("tcp_server_protocol_errors_total", "counter"),
+                Map.entry("tcp_server_reads_paused", "gauge"),
                 Map.entry("tcp_server_received_bytes_total", "counter"),
                 Map.entry("tcp_server_req_recv_total", "counter"),
                 Map.entry("tcp_server_request_duration_seconds", "histogram"),
                 Map.entry("tcp_server_rsp_send_total", "counter"),
                 Map.entry("tcp_server_sent_bytes_total", "counter"),
-                Map.entry("tcp_server_submit_total", "counter")));
+                Map.entry("tcp_server_submit_total", "counter"),
+                Map.entry("tcp_server_write_pending_bytes", "gauge")));
   }
 
   @Test

@@ -157,6 +157,7 @@ public final class Session implements FrameHandler {
       for (PendingAck ack = pendingAcks.pollAnswered();
           ack != null;
           ack = pendingAcks.pollAnswered()) {
+        owner.tally().acksSettled(1);
         owner.tally().clock().acked(ack.readNs());
         sendAck(ack.id(), ack.result());
         released = true;
@@ -190,6 +191,7 @@ public final class Session implements FrameHandler {
    */
   public void close(final CloseReason reason) {
     if (pendingAcks != null) {
+      owner.tally().acksSettled(pendingAcks.size());
       pendingAcks.abandon();
     }
     owner.log().ended(peer, reason);
@@ -246,6 +248,7 @@ public final class Session implements FrameHandler {
     }
     ack.readAt(owner.tally().clock().readNs());
     pendingAcks.add(ack);
+    owner.tally().acksOwed(1);
     releaseAcks();
   }
 

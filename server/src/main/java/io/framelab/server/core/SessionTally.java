@@ -100,6 +100,14 @@ final class SessionTally {
     return clock;
   }
 
+  void acksOwed(final int count) {
+    shard.add(ServerCounter.ACKS_OWED, count);
+  }
+
+  void acksSettled(final int count) {
+    shard.add(ServerCounter.ACKS_SETTLED, count);
+  }
+
   void accepted() {
     shard.add(ServerCounter.ACCEPTED, 1);
   }

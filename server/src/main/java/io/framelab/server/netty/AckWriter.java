@@ -18,6 +18,8 @@ abstract class AckWriter implements AckSink {
   private int unpublishedSubmitAcks;
   private int unpublishedBytes;
   private int unpublishedFlushes;
+  private int pendingBytes;
+  private int publishedPendingBytes;
 
   AckWriter(final SessionHandler owner, final CounterShard counters) {
     this.owner = owner;
@@ -27,7 +29,7 @@ abstract class AckWriter implements AckSink {
   /** Sees to it that all acks leave. Called when a read is over, or late answers have come. */
   abstract void flush();
 
-  /** The connection has ended; what has not left never will. */
+  /** Gives back what has not left. */
   void release() {}
 
   final ChannelHandlerContext ctx() {
@@ -43,7 +45,20 @@ abstract class AckWriter implements AckSink {
     unpublishedFlushes++;
   }
 
+  /** The channel has acks, which it tells of when the socket has them. */
+  final void pending(final int bytes) {
+    pendingBytes += bytes;
+  }
+
+  /** The connection has ended; what has not left never will. */
+  final void abandon() {
+    release();
+    pendingBytes = 0;
+    publish();
+  }
+
   final void sent(final int submitAcks, final int bytes) {
+    pendingBytes -= bytes;
     unpublishedSubmitAcks += submitAcks;
     unpublishedBytes += bytes;
     sentBytes += bytes;
@@ -69,5 +84,15 @@ abstract class AckWriter implements AckSink {
       unpublishedSubmitAcks = 0;
       unpublishedBytes = 0;
     }
+    if (pendingBytes != publishedPendingBytes) {
+      publishPending();
+    }
+  }
+
+  private void publishPending() {
+    final int more = pendingBytes - publishedPendingBytes;
+    counters.add(
+        more > 0 ? ServerCounter.WRITES_PENDING : ServerCounter.WRITES_SETTLED, Math.abs(more));
+    publishedPendingBytes = pendingBytes;
   }
 }

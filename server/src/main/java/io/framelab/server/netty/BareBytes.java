@@ -161,6 +161,7 @@ abstract class BareBytes {
 
   final void forgetWaitingAcks() {
     if (waitingAcks != null) {
+      loop.counters().add(ServerCounter.WRITES_SETTLED, waitingAcks.bytes());
       waitingAcks.release();
       waitingAcks = null;
     }
@@ -212,6 +213,7 @@ abstract class BareBytes {
       waitingAcks = loop.newWaitingAcks();
     }
     waitingAcks.add(acks, offset, bytes, submitAcks);
+    loop.counters().add(ServerCounter.WRITES_PENDING, bytes);
   }
 
   private void sent(final int bytes, final int submitAcks) {

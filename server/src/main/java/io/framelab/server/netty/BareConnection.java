@@ -1,6 +1,8 @@
 package io.framelab.server.netty;
 
 import io.framelab.codec.ProtocolException;
+import io.framelab.metrics.CounterShard;
+import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
@@ -44,6 +46,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
   private DeadlineWheel.Entry deadline;
 
   private boolean inputEnded;
+  private boolean paused;
   private boolean closed;
 
   BareConnection(final BareSocket socket, final Peer peer, final BareLoop loop) {
@@ -96,6 +99,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
     }
     leaving = reason;
     forgetPartialFrame();
+    tellPause();
     try {
       goOn();
     } catch (final IOException | RuntimeException | Error thrown) {
@@ -114,6 +118,7 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       loop().deadlines().forget(deadline);
       forgetPartialFrame();
       forgetWaitingAcks();
+      tellPause();
       if (goodbye != null) {
         goodbye.cancelTimeout();
       }
@@ -275,7 +280,18 @@ final class BareConnection extends BareBytes implements BareSocket.Watcher, Time
       if (readiness == Readiness.READABLE) {
         awaitBytes();
       }
+      tellPause();
       socket().watchFor(readiness);
+    }
+  }
+
+  /** Tells the metrics if it has come to be read no further for now, or is again. */
+  private void tellPause() {
+    final boolean pause = !closed && leaving == null && awaited != Readiness.READABLE;
+    if (pause != paused) {
+      paused = pause;
+      final CounterShard counters = loop().counters();
+      counters.add(pause ? ServerCounter.READS_PAUSED : ServerCounter.READS_RESUMED, 1);
     }
   }
 

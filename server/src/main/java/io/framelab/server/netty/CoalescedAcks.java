@@ -70,6 +70,7 @@ final class CoalescedAcks extends AckWriter implements AckBatch {
       forget();
       capacity = Math.max(MIN_BYTES, Integer.highestOneBit(bytes - 1) << 1);
       countFlush();
+      pending(bytes);
       ctx().writeAndFlush(batch).addListener(written -> onWritten(written, acks, bytes));
     }
   }

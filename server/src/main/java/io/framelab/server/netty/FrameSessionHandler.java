@@ -14,8 +14,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * acks are a batch. One per connection, called by its event loop.
  */
 final class FrameSessionHandler extends SessionHandler {
-  private final ChannelLoop loop;
-
   /** Null unless a read ended inside a frame. */
   private PartialFrame partialFrame;
 
@@ -24,7 +22,6 @@ final class FrameSessionHandler extends SessionHandler {
 
   FrameSessionHandler(final ChannelLoop loop, final Function<SessionHandler, AckWriter> acks) {
     super(loop, acks);
-    this.loop = loop;
     this.batch = acks() instanceof AckBatch batched ? batched : null;
   }
 
@@ -33,14 +30,14 @@ final class FrameSessionHandler extends SessionHandler {
     final ByteBuf bytes = (ByteBuf) message;
     final int length = bytes.readableBytes();
     try {
-      loop.counters().add(ServerCounter.READS, 1);
-      loop.counters().add(ServerCounter.RECEIVED_BYTES, length);
-      final UnsafeBuffer view = loop.view();
+      loop().counters().add(ServerCounter.READS, 1);
+      loop().counters().add(ServerCounter.RECEIVED_BYTES, length);
+      final UnsafeBuffer view = loop().view();
       Views.wrap(view, bytes, bytes.readerIndex(), length);
       int handled = partialFrame == null ? 0 : completePartialFrame(view, length, session);
       handled += decode(view, handled, length - handled, session);
       if (handled < length) {
-        partialFrame = new PartialFrame(loop.context().frameDecoder(), loop.leftovers());
+        partialFrame = new PartialFrame(loop().context().frameDecoder(), loop().leftovers());
         partialFrame.since(awaitingSince());
         partialFrame.keep(view, handled, length - handled);
       }
@@ -87,7 +84,7 @@ final class FrameSessionHandler extends SessionHandler {
   private int decode(
       final DirectBuffer view, final int offset, final int length, final Session session) {
     return batch == null
-        ? loop.context().frameDecoder().decode(view, offset, length, session)
+        ? loop().context().frameDecoder().decode(view, offset, length, session)
         : session.onFrames(view, offset, length, batch);
   }
 }

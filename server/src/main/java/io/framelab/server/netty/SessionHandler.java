@@ -1,6 +1,7 @@
 package io.framelab.server.netty;
 
 import io.framelab.codec.ProtocolException;
+import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Peer;
@@ -36,7 +37,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
   private final SessionOwner owner;
 
   private final AckWriter acks;
-  private final DeadlineWheel deadlines;
+  private final ChannelLoop loop;
   private DeadlineWheel.Entry deadline;
   private ChannelHandlerContext ctx;
   private Session session;
@@ -62,7 +63,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
    */
   SessionHandler(final ChannelLoop loop, final Function<SessionHandler, AckWriter> acks) {
     this.owner = loop.context().newOwner(loop.counters());
-    this.deadlines = loop.deadlines();
+    this.loop = loop;
     this.acks = acks.apply(this);
   }
 
@@ -85,6 +86,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
   /** Gives back what is kept of a frame that is arriving: it will not be handled. */
   void forgetPartialFrame() {}
 
+  final ChannelLoop loop() {
+    return loop;
+  }
+
   final long awaitingSince() {
     return awaitingSince;
   }
@@ -102,8 +107,8 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     this.ctx = ctx;
     final Peer peer = new Peer((InetSocketAddress) ctx.channel().remoteAddress());
     session = owner.openSession(peer, acks, this::wakeOwner);
-    awaitingSince = deadlines.now();
-    deadline = deadlines.watch(this);
+    awaitingSince = deadlines().now();
+    deadline = deadlines().watch(this);
     ctx.fireChannelActive();
   }
 
@@ -114,7 +119,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
       session.onBatchBegin();
     }
     if (leaving == null) {
-      awaitingSince = deadlines.now();
+      awaitingSince = deadlines().now();
       read(message, session);
       if (session.isSaturated()) {
         readOrPause();
@@ -146,9 +151,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
 
   @Override
   public void channelInactive(final ChannelHandlerContext ctx) {
-    publish();
-    acks.release();
-    deadlines.forget(deadline);
+    session.onBatchEnd();
+    acks.abandon();
+    resume();
+    deadlines().forget(deadline);
     session.close(leaving == null ? CloseReason.PEER : leaving);
   }
 
@@ -160,7 +166,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     } else {
       final long taken = acks.sentBytes() + waiting.currentProgress();
       if (unreadSince == NEVER || taken != takenBytes) {
-        unreadSince = deadlines.now();
+        unreadSince = deadlines().now();
         takenBytes = taken;
       }
     }
@@ -238,6 +244,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
       return;
     }
     leaving = reason;
+    resume();
     forgetPartialFrame();
     lingeringClose = new LingeringClose();
     ctx.pipeline().addFirst(lingeringClose);
@@ -276,9 +283,18 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     final boolean pause = !ctx.channel().isWritable() || session.isSaturated();
     if (leaving == null && pause != paused) {
       paused = pause;
-      awaitingSince = deadlines.now();
+      loop.counters().add(pause ? ServerCounter.READS_PAUSED : ServerCounter.READS_RESUMED, 1);
+      awaitingSince = deadlines().now();
       awaitPartialFrame(awaitingSince);
       ctx.channel().config().setAutoRead(!pause);
+    }
+  }
+
+  /** Of one that leaves nothing is awaited any more. */
+  private void resume() {
+    if (paused) {
+      paused = false;
+      loop.counters().add(ServerCounter.READS_RESUMED, 1);
     }
   }
 
@@ -297,7 +313,7 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     try {
       batching = true;
       session.releaseAcks();
-      awaitingSince = deadlines.now();
+      awaitingSince = deadlines().now();
       endBatch();
       readOrPause();
       if (leaving != null) {
@@ -322,6 +338,10 @@ abstract class SessionHandler extends ChannelInboundHandlerAdapter implements Ti
     batching = false;
     publish();
     session.onFlushed();
+  }
+
+  private DeadlineWheel deadlines() {
+    return loop.deadlines();
   }
 
   /** Requests before responses, so that no scrape sees more of the latter. */

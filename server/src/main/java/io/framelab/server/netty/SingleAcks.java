@@ -44,6 +44,7 @@ abstract class SingleAcks extends AckWriter {
   }
 
   private void write(final Object ack, final ChannelFutureListener onWritten) {
+    pending(FrameDescriptor.ACK_LENGTH);
     ctx().write(ack).addListener(onWritten);
     unflushed = true;
     if (flushEach) {

@@ -7,6 +7,7 @@ import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.RequestTimes;
 import io.framelab.metrics.ServerCounter;
+import io.framelab.metrics.ServerGauge;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
 import io.framelab.server.core.Server;
@@ -90,6 +91,10 @@ final class ServerUnderTest implements AutoCloseable {
     return server.counters().total(counter);
   }
 
+  long now(final ServerGauge gauge) {
+    return server.counters().now(gauge);
+  }
+
   RequestTimes requestTimes() {
     return server.counters().requestTimes();
   }
@@ -147,6 +152,9 @@ final class ServerUnderTest implements AutoCloseable {
 
   private void assertNoConnectionLost() {
     assertThat(closed()).as("closed, of %s", counts()).isEqualTo(count(ServerCounter.ACCEPTED));
+    for (final ServerGauge gauge : ServerGauge.values()) {
+      assertThat(now(gauge)).as("%s when all have left, of %s", gauge, counts()).isZero();
+    }
   }
 
   private long closed() {

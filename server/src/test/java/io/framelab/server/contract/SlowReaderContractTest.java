@@ -3,6 +3,7 @@ package io.framelab.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framelab.metrics.ServerCounter;
+import io.framelab.metrics.ServerGauge;
 import io.framelab.server.core.Deferral;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.ResultCode;
@@ -38,6 +39,7 @@ class SlowReaderContractTest {
             .as("%s", stalled.engine())
             .isLessThan(stalled.maxUnsentAcks());
         assertReadsLittleAhead(stalled);
+        assertShowsBackPressure(stalled, ServerGauge.WRITE_PENDING_BYTES);
       }
       assertGetTheirAcksAtLast(peers);
     } finally {
@@ -74,6 +76,10 @@ class SlowReaderContractTest {
               .isBetween(1L, Limits.DEFAULT_WINDOW + stalled.engine().readAheadBytes() / 1_000L);
           assertReadsLittleAhead(stalled);
           assertThat(stalled.server().count(ServerCounter.RSP_SEND)).isZero();
+          assertThat(stalled.server().now(ServerGauge.INFLIGHT))
+              .as("%s", stalled.engine())
+              .isEqualTo(stalled.unacked());
+          assertShowsBackPressure(stalled, ServerGauge.INFLIGHT);
         }
         late.release();
         assertGetTheirAcksAtLast(peers);
@@ -96,6 +102,14 @@ class SlowReaderContractTest {
     assertThat(stalled.unhandledBytes())
         .as("read and not handled by %s", stalled.engine())
         .isBetween(0L, (long) stalled.engine().readAheadBytes());
+  }
+
+  /** A thread that serves one connection alone waits for it, and there is nothing to tell. */
+  private static void assertShowsBackPressure(final StalledPeer stalled, final ServerGauge why) {
+    if (!stalled.engine().engine().isBlocking()) {
+      assertThat(stalled.server().now(why)).as("%s", stalled.engine()).isPositive();
+      assertThat(stalled.server().now(ServerGauge.READS_PAUSED)).as("%s", stalled.engine()).isOne();
+    }
   }
 
   private static void assertGetTheirAcksAtLast(final List<StalledPeer> peers) throws Exception {
