@@ -150,7 +150,7 @@ public final class NettyServer extends LoopServer {
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(final SocketChannel connection) {
-      handlers.addTo(connection, channelLoops.get(connection.eventLoop()));
+      handlers.addTo(connection.pipeline(), channelLoops.get(connection.eventLoop()));
       connections.add(connection);
       if (draining) {
         connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(DRAIN));
