@@ -47,6 +47,7 @@ public final class BareServer extends LoopServer {
       turns.watch(loop.executor(), loop.owner()::onTurn);
       bareLoops.add(loop);
     }
+    startDeadlines(bareLoops.stream().map(BareLoop::deadlines).toList());
   }
 
   /**

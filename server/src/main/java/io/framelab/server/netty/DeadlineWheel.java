@@ -2,9 +2,9 @@ package io.framelab.server.netty;
 
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.Timeouts;
-import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends connections that keep a loop waiting for too long. Nobody tells it of bytes: a connection
@@ -38,16 +38,23 @@ final class DeadlineWheel {
   private static final int NOWHERE = -1;
 
   private final Entry[] slots = new Entry[SLOTS + 1];
-  private final EventExecutor loop;
+  private final Executor loop;
+  private final Runnable onTick = this::onTick;
+
+  /** Whether the loop has still to take the last tick. */
+  private final AtomicBoolean ticked = new AtomicBoolean();
+
   private final long frameTicks;
   private final long idleTicks;
   private final long unreadTicks;
   private final long shortestTicks;
   private long now;
   private int entries;
-  private boolean turning;
 
-  DeadlineWheel(final EventExecutor loop, final Timeouts timeouts) {
+  /** For whoever ticks: whether there are entries. */
+  private volatile boolean watching;
+
+  DeadlineWheel(final Executor loop, final Timeouts timeouts) {
     this.loop = loop;
     this.frameTicks = ticks(timeouts.frame());
     this.idleTicks = ticks(timeouts.idle());
@@ -60,17 +67,20 @@ final class DeadlineWheel {
     return now;
   }
 
+  /** Whether there are timeouts. Any thread. */
+  boolean isOn() {
+    return shortestTicks < Long.MAX_VALUE;
+  }
+
   /** Begins to watch a connection; returns what ends that, or null if there are no timeouts. */
   Entry watch(final Timed connection) {
-    if (shortestTicks == Long.MAX_VALUE) {
+    if (!isOn()) {
       return null;
     }
     final Entry entry = new Entry(connection);
     put(entry, now + Math.min(shortestTicks, LOOK_AFTER));
     entries++;
-    if (!turning) {
-      turn();
-    }
+    watching = true;
     return entry;
   }
 
@@ -79,19 +89,23 @@ final class DeadlineWheel {
     if (entry != null && entry.slot != NOWHERE) {
       remove(entry);
       entries--;
+      watching = entries > 0;
     }
   }
 
-  private void turn() {
-    turning = false;
-    if (entries > 0) {
-      loop.schedule(this::onTick, TICK.toNanos(), TimeUnit.NANOSECONDS);
-      turning = true;
+  /**
+   * Another thread, every {@link #TICK}: has the loop go on by one step, if it has taken the last
+   * one. Not a timer of the loop's own: as long as it has one, Netty's loop reads the clock three
+   * times in every turn.
+   */
+  void tick() {
+    if (watching && ticked.compareAndSet(false, true)) {
+      loop.execute(onTick);
     }
   }
 
   private void onTick() {
-    turn();
+    ticked.set(false);
     step();
   }
 

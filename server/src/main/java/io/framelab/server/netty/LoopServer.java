@@ -9,6 +9,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -118,6 +119,15 @@ abstract class LoopServer implements RunningEngine {
 
   final MultiThreadIoEventLoopGroup loops() {
     return loops;
+  }
+
+  /** Has the wheels of the loops turn from here on, by the acceptor, which has little to do. */
+  final void startDeadlines(final List<DeadlineWheel> wheels) {
+    if (wheels.stream().anyMatch(DeadlineWheel::isOn)) {
+      final long tickNs = DeadlineWheel.TICK.toNanos();
+      acceptor.scheduleWithFixedDelay(
+          () -> wheels.forEach(DeadlineWheel::tick), tickNs, tickNs, TimeUnit.NANOSECONDS);
+    }
   }
 
   /**

@@ -43,6 +43,7 @@ public final class NettyServer extends LoopServer {
     this.transport = transport;
     this.handlers = handlers;
     loops().forEach(loop -> channelLoops.put(loop, ChannelLoop.of(loop, context, allocator)));
+    startDeadlines(channelLoops.values().stream().map(ChannelLoop::deadlines).toList());
   }
 
   /**

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framelab.server.core.CloseReason;
 import io.framelab.server.core.Timeouts;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DeadlineWheelTest {
@@ -18,8 +18,8 @@ class DeadlineWheelTest {
   private static final Timeouts TIMEOUTS =
       new Timeouts(TICK.multipliedBy(20), TICK.multipliedBy(300), TICK.multipliedBy(5));
 
-  private final EmbeddedChannel loop = new EmbeddedChannel();
-  private final DeadlineWheel wheel = new DeadlineWheel(loop.eventLoop(), TIMEOUTS);
+  private final Queue<Runnable> loop = new ArrayDeque<>();
+  private final DeadlineWheel wheel = new DeadlineWheel(loop::add, TIMEOUTS);
 
   @Test
   void shouldEndFrameWhenItIsOverdueAndNotBefore() {
@@ -55,8 +55,11 @@ class DeadlineWheelTest {
   void shouldNotCountTimeWhenTheLoopWasNotThere() {
     final Connection connection = watch();
     connection.frameSince = wheel.now();
-    loop.advanceTimeBy(1, TimeUnit.HOURS);
-    loop.runScheduledPendingTasks();
+    for (int i = 0; i < 1_000; i++) {
+      wheel.tick();
+    }
+    assertThat(loop).hasSize(1);
+    loop.remove().run();
     assertThat(connection.ended).isNull();
     step(19);
     assertThat(connection.ended).isNull();
@@ -122,12 +125,26 @@ class DeadlineWheelTest {
   }
 
   @Test
+  void shouldWakeTheLoopOnlyWhenSomebodyIsWatched() {
+    final Connection connection = watch();
+    wheel.forget(connection.entry);
+    wheel.tick();
+    assertThat(loop).isEmpty();
+    watch();
+    wheel.tick();
+    assertThat(loop).hasSize(1);
+    loop.remove().run();
+    wheel.tick();
+    assertThat(loop).hasSize(1);
+  }
+
+  @Test
   void shouldNotTurnWhenThereAreNoTimeouts() {
-    final DeadlineWheel still = new DeadlineWheel(loop.eventLoop(), Timeouts.OFF);
+    final DeadlineWheel still = new DeadlineWheel(loop::add, Timeouts.OFF);
+    assertThat(still.isOn()).isFalse();
     still.forget(still.watch(new Connection()));
-    loop.advanceTimeBy(1, TimeUnit.HOURS);
-    assertThat(loop.runScheduledPendingTasks()).isEqualTo(-1);
-    assertThat(still.now()).isZero();
+    still.tick();
+    assertThat(loop).isEmpty();
   }
 
   private Connection watch() {
