@@ -58,9 +58,20 @@ public final class ServerCounters {
    * @return in the row's unit, 0 or more.
    */
   public synchronized long now(final ServerGauge gauge) {
-    // ended first: what comes and goes meanwhile must not make the figure negative
-    final long ended = total(gauge.ended());
-    return Math.max(0, total(gauge.begun()) - ended);
+    long now = now(gauge, retired);
+    for (final CounterShard shard : shards) {
+      now += now(gauge, shard);
+    }
+    return now;
+  }
+
+  /**
+   * What has begun in a shard ends there, too. The end is read first: what comes and goes meanwhile
+   * must not make the figure negative.
+   */
+  private static long now(final ServerGauge gauge, final CounterShard shard) {
+    final long ended = shard.get(gauge.ended());
+    return shard.get(gauge.begun()) - ended;
   }
 
   /**

@@ -15,7 +15,7 @@ public enum ServerGauge {
   /** What peers do not take. */
   WRITE_PENDING_BYTES(
       "tcp.server.write.pending.bytes",
-      "Bytes of acks that event loops hold because sockets are full",
+      "Bytes of acks that event loops hold until sockets take them",
       ServerCounter.WRITES_PENDING,
       ServerCounter.WRITES_SETTLED),
   /** Whom back-pressure holds back. */

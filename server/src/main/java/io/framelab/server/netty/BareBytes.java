@@ -137,7 +137,10 @@ abstract class BareBytes {
 
   /** Writes what waits; returns whether nothing does any more. */
   final boolean writeWaiting() throws IOException {
-    if (!waitingAcks.writeTo(socket, loop.deadlines().now())) {
+    final int before = waitingAcks.left();
+    final boolean all = waitingAcks.writeTo(socket, loop.deadlines().now());
+    loop.counters().add(ServerCounter.WRITES_SETTLED, before - waitingAcks.left());
+    if (!all) {
       return false;
     }
     sent(waitingAcks.bytes(), waitingAcks.submitAcks());
@@ -161,7 +164,7 @@ abstract class BareBytes {
 
   final void forgetWaitingAcks() {
     if (waitingAcks != null) {
-      loop.counters().add(ServerCounter.WRITES_SETTLED, waitingAcks.bytes());
+      loop.counters().add(ServerCounter.WRITES_SETTLED, waitingAcks.left());
       waitingAcks.release();
       waitingAcks = null;
     }

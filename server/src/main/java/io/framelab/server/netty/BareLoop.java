@@ -46,7 +46,7 @@ final class BareLoop {
     this.owner = context.newOwner(counters);
     this.buffers = new BareBuffers(allocator, ownsBuffers);
     this.acks = new BareAcks(buffers);
-    this.deadlines = new DeadlineWheel(executor, context.config().limits().timeouts());
+    this.deadlines = DeadlineWheel.of(executor, context.config().limits().timeouts());
   }
 
   /** Runs tasks on the loop. Any thread. */

@@ -26,7 +26,7 @@ record ChannelLoop(
     return new ChannelLoop(
         context,
         context.counters().newShard(),
-        new DeadlineWheel(loop, context.config().limits().timeouts()),
+        DeadlineWheel.of(loop, context.config().limits().timeouts()),
         LeftoverMemory.ofLoop(allocator, context.config().threads().ioThreads()),
         new UnsafeBuffer(0, 0));
   }

@@ -1,15 +1,21 @@
 package io.framelab.server.netty;
 
 import io.framelab.server.core.CloseReason;
+import io.framelab.server.core.LastResort;
 import io.framelab.server.core.Timeouts;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends connections that keep a loop waiting for too long. Nobody tells it of bytes: a connection
  * only notes {@link #now()} when something happens, a plain store for a read, and the wheel looks
- * at it once a second, or sooner if it may be due. Used by that loop only.
+ * at it once a second, or sooner if it may be due. Used by that loop only, but for {@link #tick},
+ * which another thread calls.
  *
  * <pre>
  *   slots   | tick 0 | tick 1 | ... | tick 15 |     a connection stands where it is looked at next
@@ -37,12 +43,17 @@ final class DeadlineWheel {
 
   private static final int NOWHERE = -1;
 
-  private final Entry[] slots = new Entry[SLOTS + 1];
-  private final Executor loop;
-  private final Runnable onTick = this::onTick;
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineWheel.class);
 
-  /** Whether the loop has still to take the last tick. */
+  private final Entry[] slots = new Entry[SLOTS + 1];
+
+  /** Whether the loop has still to take the last tick, or to read after it. */
   private final AtomicBoolean ticked = new AtomicBoolean();
+
+  private final Runnable onTick = this::onTick;
+  private final Runnable onTaken = () -> ticked.set(false);
+  private final Executor loop;
+  private final Executor afterTasks;
 
   private final long frameTicks;
   private final long idleTicks;
@@ -54,12 +65,29 @@ final class DeadlineWheel {
   /** For whoever ticks: whether there are entries. */
   private volatile boolean watching;
 
-  DeadlineWheel(final Executor loop, final Timeouts timeouts) {
+  /**
+   * A wheel that stands still.
+   *
+   * @param loop runs tasks, on the thread that uses the wheel.
+   * @param afterTasks does so, too, when it has run all others: next it reads.
+   */
+  DeadlineWheel(final Executor loop, final Executor afterTasks, final Timeouts timeouts) {
     this.loop = loop;
+    this.afterTasks = afterTasks;
     this.frameTicks = ticks(timeouts.frame());
     this.idleTicks = ticks(timeouts.idle());
     this.unreadTicks = ticks(timeouts.slowConsumer());
     this.shortestTicks = Math.min(Math.min(frameTicks, idleTicks), unreadTicks);
+  }
+
+  /** The wheel of one of Netty's loops. */
+  static DeadlineWheel of(final EventExecutor loop, final Timeouts timeouts) {
+    return new DeadlineWheel(
+        loop,
+        loop instanceof SingleThreadEventLoop turning
+            ? turning::executeAfterEventLoopIteration
+            : loop,
+        timeouts);
   }
 
   /** The time, in ticks; stands still while nobody is watched. */
@@ -100,12 +128,22 @@ final class DeadlineWheel {
    */
   void tick() {
     if (watching && ticked.compareAndSet(false, true)) {
-      loop.execute(onTick);
+      try {
+        loop.execute(onTick);
+      } catch (final RuntimeException | Error failed) {
+        // Thrown on, it would end the ticking of all loops. The next tick tries again.
+        ticked.set(false);
+        if (failed instanceof OutOfMemoryError error) {
+          LastResort.tell(error);
+        } else {
+          LOG.debug("a loop could not be told of a tick", failed);
+        }
+      }
     }
   }
 
   private void onTick() {
-    ticked.set(false);
+    afterTasks.execute(onTaken);
     step();
   }
 
@@ -162,12 +200,15 @@ final class DeadlineWheel {
     }
   }
 
-  /** When it is over; never early, since what has begun within a tick counts from its end. */
+  /**
+   * When it is over; never early: the tick in which it has begun does not count, nor the next one,
+   * which comes at any time if a loop was late for the last.
+   */
   private long due(final long since, final long timeout) {
     if (timeout == Long.MAX_VALUE) {
       return Long.MAX_VALUE;
     }
-    return since == Timed.NEVER ? now + timeout : since + timeout + 1;
+    return since == Timed.NEVER ? now + timeout : since + timeout + 2;
   }
 
   private void put(final Entry entry, final long tick) {

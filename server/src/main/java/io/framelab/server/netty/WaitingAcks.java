@@ -32,6 +32,11 @@ final class WaitingAcks {
     return since;
   }
 
+  /** How many of them the socket has not taken yet. */
+  int left() {
+    return length - taken;
+  }
+
   /** Of all that was added. */
   int bytes() {
     return bytes;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class DeadlineWheelTest {
@@ -19,13 +20,14 @@ class DeadlineWheelTest {
       new Timeouts(TICK.multipliedBy(20), TICK.multipliedBy(300), TICK.multipliedBy(5));
 
   private final Queue<Runnable> loop = new ArrayDeque<>();
-  private final DeadlineWheel wheel = new DeadlineWheel(loop::add, TIMEOUTS);
+  private final Queue<Runnable> afterTasks = new ArrayDeque<>();
+  private final DeadlineWheel wheel = new DeadlineWheel(loop::add, afterTasks::add, TIMEOUTS);
 
   @Test
   void shouldEndFrameWhenItIsOverdueAndNotBefore() {
     final Connection connection = watch();
     connection.frameSince = wheel.now();
-    step(20);
+    step(21);
     assertThat(connection.ended).isNull();
     step(1);
     assertThat(connection.ended).isEqualTo(CloseReason.FRAME_TIMEOUT);
@@ -37,7 +39,7 @@ class DeadlineWheelTest {
     connection.frameSince = wheel.now();
     connection.idleSince = wheel.now();
     connection.unreadSince = wheel.now();
-    step(6);
+    step(7);
     assertThat(connection.ended).isEqualTo(CloseReason.SLOW_CONSUMER);
   }
 
@@ -45,7 +47,7 @@ class DeadlineWheelTest {
   void shouldEndIdleConnectionWhenItsTimeIsManyRoundsAway() {
     final Connection connection = watch();
     connection.idleSince = wheel.now();
-    step(300);
+    step(301);
     assertThat(connection.ended).isNull();
     step(1);
     assertThat(connection.ended).isEqualTo(CloseReason.IDLE);
@@ -61,7 +63,7 @@ class DeadlineWheelTest {
     assertThat(loop).hasSize(1);
     loop.remove().run();
     assertThat(connection.ended).isNull();
-    step(19);
+    step(20);
     assertThat(connection.ended).isNull();
     step(1);
     assertThat(connection.ended).isEqualTo(CloseReason.FRAME_TIMEOUT);
@@ -85,7 +87,7 @@ class DeadlineWheelTest {
       step(1);
       open.removeIf(connection -> connection.ended != null);
       final long now = wheel.now();
-      assertThat(open).allMatch(connection -> now - connection.frameSince <= 20);
+      assertThat(open).allMatch(connection -> now - connection.frameSince <= 21);
     }
     assertThat(open).hasSizeLessThan(100);
   }
@@ -100,7 +102,7 @@ class DeadlineWheelTest {
       connection.frameSince = wheel.now();
     }
     third.onEnd = () -> wheel.forget(second.entry);
-    step(21);
+    step(22);
     assertThat(first.ended).isNotNull();
     assertThat(second.ended).isNull();
     assertThat(third.ended).isNotNull();
@@ -118,7 +120,7 @@ class DeadlineWheelTest {
         () -> {
           throw new IllegalStateException("on purpose");
         };
-    step(20);
+    step(21);
     assertThatThrownBy(() -> step(1)).isInstanceOf(IllegalStateException.class);
     step(1);
     assertThat(List.of(first, second, third)).allMatch(c -> c.ended != null);
@@ -133,14 +135,41 @@ class DeadlineWheelTest {
     watch();
     wheel.tick();
     assertThat(loop).hasSize(1);
+  }
+
+  @Test
+  void shouldNotGoOnBeforeTheLoopHasRead() {
+    watch();
+    wheel.tick();
     loop.remove().run();
+    assertThat(wheel.now()).isOne();
+    wheel.tick();
+    assertThat(loop).as("of the turn that took the last tick").isEmpty();
+    afterTasks.remove().run();
     wheel.tick();
     assertThat(loop).hasSize(1);
   }
 
   @Test
+  void shouldTryAgainWhenTheLoopDoesNotTakeATick() {
+    final Queue<Runnable> refused = new ArrayDeque<>();
+    final DeadlineWheel busy =
+        new DeadlineWheel(
+            task -> {
+              refused.add(task);
+              throw new RejectedExecutionException("on purpose");
+            },
+            afterTasks::add,
+            TIMEOUTS);
+    busy.watch(new Connection());
+    busy.tick();
+    busy.tick();
+    assertThat(refused).hasSize(2);
+  }
+
+  @Test
   void shouldNotTurnWhenThereAreNoTimeouts() {
-    final DeadlineWheel still = new DeadlineWheel(loop::add, Timeouts.OFF);
+    final DeadlineWheel still = new DeadlineWheel(loop::add, afterTasks::add, Timeouts.OFF);
     assertThat(still.isOn()).isFalse();
     still.forget(still.watch(new Connection()));
     still.tick();

@@ -105,7 +105,7 @@ class DrainInterleavingsTest {
       for (final Set<Event> happening :
           List.of(EnumSet.allOf(Event.class), EnumSet.complementOf(EnumSet.of(Event.PEER_ENDS)))) {
         for (final List<Event> order : orders(happening)) {
-          for (int turns = 0; turns < 1 << order.size(); turns++) {
+          for (int turns = 0; turns < 1 << order.size() - 1; turns++) {
             converse(server, connector, order, turns);
             conversationsByHandled.merge(handled.size(), 1, Integer::sum);
           }

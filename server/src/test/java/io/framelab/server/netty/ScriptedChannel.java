@@ -40,7 +40,7 @@ final class ScriptedChannel extends AbstractChannel implements DuplexChannel {
     }
     final ChannelOutboundBuffer waiting = unsafe().outboundBuffer();
     if (waiting != null && waiting.size() > 0 && peer.isWritable()) {
-      unsafe().flush();
+      ((ScriptedUnsafe) unsafe()).resume();
       return true;
     }
     if (!reading || inputShutDown || !peer.isReadable()) {
@@ -50,6 +50,7 @@ final class ScriptedChannel extends AbstractChannel implements DuplexChannel {
     final byte[] bytes = peer.read(READ_BYTES);
     if (bytes == null) {
       inputShutDown = true;
+      pipeline().fireChannelReadComplete();
       pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     } else {
       pipeline().fireChannelRead(alloc().directBuffer(bytes.length).writeBytes(bytes));
@@ -199,6 +200,11 @@ final class ScriptedChannel extends AbstractChannel implements DuplexChannel {
   }
 
   private final class ScriptedUnsafe extends AbstractUnsafe {
+    /** The socket has room again for what was flushed. */
+    private void resume() {
+      flush0();
+    }
+
     @Override
     public void connect(
         final SocketAddress remote, final SocketAddress local, final ChannelPromise promise) {
