@@ -248,7 +248,7 @@ public final class Session implements FrameHandler {
     }
     ack.readAt(owner.tally().clock().readNs());
     pendingAcks.add(ack);
-    owner.tally().acksOwed(1);
+    owner.tally().ackOwed();
     releaseAcks();
   }
 

@@ -100,8 +100,8 @@ final class SessionTally {
     return clock;
   }
 
-  void acksOwed(final int count) {
-    shard.add(ServerCounter.ACKS_OWED, count);
+  void ackOwed() {
+    shard.add(ServerCounter.ACKS_OWED, 1);
   }
 
   void acksSettled(final int count) {

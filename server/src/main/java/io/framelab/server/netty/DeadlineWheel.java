@@ -80,7 +80,7 @@ final class DeadlineWheel {
     this.shortestTicks = Math.min(Math.min(frameTicks, idleTicks), unreadTicks);
   }
 
-  /** The wheel of one of Netty's loops. */
+  /** The wheel of one of Netty's loops; one that a test drives by hand has no turns to wait for. */
   static DeadlineWheel of(final EventExecutor loop, final Timeouts timeouts) {
     return new DeadlineWheel(
         loop,

@@ -2,6 +2,7 @@ package io.framelab.server.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framelab.codec.FrameDescriptor;
 import io.framelab.codec.RawPeer;
 import io.framelab.metrics.ServerCounter;
 import io.framelab.server.core.ResultCode;
@@ -14,7 +15,10 @@ class ReadTurnTest {
 
   /** Exactly as many bytes as a read may bring. */
   private static final byte[] READ =
-      RawPeer.submitFrames(1, SUBMITS_PER_READ, new byte[BareBuffers.READ_BYTES / 4_096 - 13]);
+      RawPeer.submitFrames(
+          1,
+          SUBMITS_PER_READ,
+          new byte[BareBuffers.READ_BYTES / SUBMITS_PER_READ - FrameDescriptor.BODY_OFFSET]);
 
   private static final int READS = 40;
 

@@ -102,15 +102,11 @@ final class ScriptedChannel extends AbstractChannel implements DuplexChannel {
 
   @Override
   protected void doWrite(final ChannelOutboundBuffer waiting) {
-    for (Object first = waiting.current(); first != null; first = waiting.current()) {
-      final ByteBuf bytes = (ByteBuf) first;
-      final int taken = peer.write(ByteBufUtil.getBytes(bytes));
-      final boolean all = taken == bytes.readableBytes();
+    for (Object next = waiting.current(); next != null; next = waiting.current()) {
+      final byte[] bytes = ByteBufUtil.getBytes((ByteBuf) next);
+      final int taken = peer.write(bytes);
       waiting.removeBytes(taken);
-      if (all && waiting.current() == first) {
-        waiting.remove();
-      }
-      if (!all) {
+      if (taken < bytes.length) {
         return;
       }
     }

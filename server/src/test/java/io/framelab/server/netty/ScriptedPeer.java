@@ -34,6 +34,11 @@ final class ScriptedPeer {
     ended = true;
   }
 
+  /** Takes so many bytes more. */
+  void take(final int bytes) {
+    room += bytes;
+  }
+
   /** Takes all that comes. */
   void takeAll() {
     room = Integer.MAX_VALUE;

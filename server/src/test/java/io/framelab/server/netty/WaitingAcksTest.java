@@ -3,7 +3,6 @@ package io.framelab.server.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.channel.IoEventLoop;
 import io.netty.util.LeakPresenceDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +16,8 @@ class WaitingAcksTest {
   private final IoBuffer acks = new IoBuffer(allocator, ACKS_BYTES);
   private final WaitingAcks waiting =
       new WaitingAcks(new LeftoverMemory(allocator, Long.MAX_VALUE), 0);
-  private final SlowSocket socket = new SlowSocket();
+  private final ScriptedPeer peer = new ScriptedPeer(0);
+  private final ScriptedSocket socket = new ScriptedSocket(peer);
 
   @AfterEach
   void giveBack() {
@@ -37,17 +37,17 @@ class WaitingAcksTest {
       for (int b = 0; b < bytes; b++) {
         expected.write(i + offset + b);
       }
-      assertThat(waiting.writeTo(socket, 0)).isFalse();
+      assertThat(writeOneByte(0)).isFalse();
     }
     assertThat(waiting.submitAcks()).isEqualTo(100);
     assertThat(waiting.bytes()).isEqualTo(expected.size());
 
     int writes = 0;
-    while (!waiting.writeTo(socket, 0)) {
+    while (!writeOneByte(0)) {
       writes++;
     }
     assertThat(writes).isPositive();
-    assertThat(socket.taken.toByteArray()).isEqualTo(expected.toByteArray());
+    assertThat(peer.acks()).isEqualTo(expected.toByteArray());
   }
 
   @Test
@@ -55,9 +55,8 @@ class WaitingAcksTest {
     fill(1);
     waiting.add(acks, 0, 10, 1);
     assertThat(waiting.since()).isZero();
-    waiting.writeTo(socket, 5);
+    writeOneByte(5);
     assertThat(waiting.since()).isEqualTo(5);
-    socket.full = true;
     waiting.writeTo(socket, 9);
     waiting.add(acks, 0, 10, 1);
     assertThat(waiting.since()).isEqualTo(5);
@@ -75,10 +74,16 @@ class WaitingAcksTest {
     assertThatThrownBy(() -> waiting.add(acks, 0, ACKS_BYTES, 1))
         .isInstanceOf(OutOfMemoryError.class);
 
-    while (!waiting.writeTo(socket, 0)) {
-      assertThat(socket.taken.size()).isLessThan(3);
+    while (!writeOneByte(0)) {
+      assertThat(peer.acks().length).isLessThan(3);
     }
-    assertThat(socket.taken.toByteArray()).isEqualTo(new byte[] {7, 8, 9});
+    assertThat(peer.acks()).isEqualTo(new byte[] {7, 8, 9});
+  }
+
+  /** To a peer that takes no more; returns whether nothing waits any longer. */
+  private boolean writeOneByte(final long tick) throws IOException {
+    peer.take(1);
+    return waiting.writeTo(socket, tick);
   }
 
   /** Ascending from a byte. */
@@ -86,49 +91,6 @@ class WaitingAcksTest {
     acks.acquire();
     for (int i = 0; i < ACKS_BYTES; i++) {
       acks.view().putByte(i, (byte) (first + i));
-    }
-  }
-
-  /** Takes a byte of each write, or nothing once it is full. */
-  private static final class SlowSocket implements BareSocket {
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-    private boolean full;
-
-    @Override
-    public int write(final IoBuffer from, final int offset, final int length) {
-      if (full) {
-        return 0;
-      }
-      taken.write(from.view().getByte(offset));
-      return 1;
-    }
-
-    @Override
-    public void register(final IoEventLoop loop, final Watcher watcher) {
-      throw new AssertionError("only written to");
-    }
-
-    @Override
-    public void watchFor(final Readiness readiness) {
-      throw new AssertionError("only written to");
-    }
-
-    @Override
-    public int read(final IoBuffer into) {
-      throw new AssertionError("only written to");
-    }
-
-    @Override
-    public void shutdownOutput() {
-      throw new AssertionError("only written to");
-    }
-
-    @Override
-    public void resetOnClose() {}
-
-    @Override
-    public void closeNow() {
-      throw new AssertionError("only written to");
     }
   }
 }
