@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,10 +72,10 @@ class GreedyPeersIT {
   void shouldServeLightPeersWhenOneIsGreedy(final Deployed deployed) throws Exception {
     final Duration duration = Duration.ofMillis(LongRun.or(300, 10_000));
     final ServerJar server = running(deployed);
-    lightPeers(server, Duration.ofMillis(LongRun.or(0, 3_000)));
-    final LightPeers.Waits alone = lightPeers(server, duration);
+    LightPeers.during(server.port(), LIGHT_PEERS, Duration.ofMillis(LongRun.or(0, 3_000)));
+    final LightPeers.Waits alone = LightPeers.during(server.port(), LIGHT_PEERS, duration);
     try (Hog hog = Hog.start(server, WINDOW, USUAL)) {
-      final LightPeers.Waits beside = lightPeers(server, duration);
+      final LightPeers.Waits beside = LightPeers.during(server.port(), LIGHT_PEERS, duration);
       assertThat(hog.acked()).isPositive();
       System.out.printf("%s: light peers alone: %s%n", deployed, alone);
       System.out.printf(
@@ -90,14 +91,6 @@ class GreedyPeersIT {
     return SERVERS.get(deployed);
   }
 
-  private static LightPeers.Waits lightPeers(final ServerJar server, final Duration duration)
-      throws IOException {
-    try (LightPeers light = LightPeers.start(server.port(), LIGHT_PEERS)) {
-      Await.within(duration, () -> false);
-      return light.stop();
-    }
-  }
-
   private static Duration cpu(final ServerJar server) {
     return ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
@@ -105,7 +98,7 @@ class GreedyPeersIT {
   /** Sends whenever its window has room, and checks every ack. */
   private static final class Hog implements AutoCloseable {
     private final RawPeer peer;
-    private final int window;
+    private final Semaphore room;
     private final byte[] submits;
     private final byte[] acks = RawPeer.ackFrames(0, BATCH);
     private final Thread sender = new Thread(this::send, "hog-sends");
@@ -116,7 +109,7 @@ class GreedyPeersIT {
 
     private Hog(final RawPeer peer, final int window, final byte[] payload) {
       this.peer = peer;
-      this.window = window;
+      this.room = new Semaphore(window);
       this.submits = RawPeer.submitFrames(0, BATCH, payload);
     }
 
@@ -134,13 +127,11 @@ class GreedyPeersIT {
 
     private void send() {
       try {
-        for (long sent = 0; !over; sent += BATCH) {
-          while (sent + BATCH - acked > window && !over) {
-            Thread.onSpinWait();
-          }
+        while (!over) {
+          room.acquire(BATCH);
           peer.send(submits);
         }
-      } catch (final IOException ended) {
+      } catch (final IOException | InterruptedException ended) {
         wrong.completeExceptionally(ended);
       }
     }
@@ -152,6 +143,7 @@ class GreedyPeersIT {
             throw new IOException("a wrong ack");
           }
           acked += BATCH;
+          room.release(BATCH);
         }
       } catch (final IOException ended) {
         wrong.completeExceptionally(ended);
@@ -174,6 +166,7 @@ class GreedyPeersIT {
     @Override
     public void close() throws IOException {
       over = true;
+      sender.interrupt();
       peer.close();
     }
   }

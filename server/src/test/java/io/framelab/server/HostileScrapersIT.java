@@ -36,9 +36,40 @@ class HostileScrapersIT {
   @DisplayName("S01: many scrapes at once: peers are served, two scrapes at a time are answered")
   void shouldServePeersWhenManyScrapeAtOnce() throws Exception {
     final int scrapes = LongRun.or(100, 1_000);
+    final Duration duration = Duration.ofMillis(LongRun.or(0, 10_000));
+    try (ServerJar server = ServerJar.start()) {
+      warmUp(server);
+      for (int i = 0; i < LongRun.or(0, 3); i++) {
+        scrapeAtOnce(server, scrapes);
+      }
+      final LightPeers.Waits alone = LightPeers.during(server.port(), LIGHT_PEERS, duration);
+      int asked = 0;
+      int answered = 0;
+      try (LightPeers light = LightPeers.start(server.port(), LIGHT_PEERS)) {
+        final long startedNs = System.nanoTime();
+        do {
+          answered += scrapeAtOnce(server, scrapes);
+          asked += scrapes;
+        } while (System.nanoTime() - startedNs < duration.toNanos());
+        assertThat(answered).isPositive();
+        assertComesBack(server);
+        System.out.printf("light peers alone: %s%n", alone);
+        System.out.printf(
+            "beside %d scrapes, %d at once, %d answered: %s%n",
+            asked, scrapes, answered, light.stop());
+      }
+    }
+  }
+
+  /** In a long run, which tells how long peers wait. */
+  private static void warmUp(final ServerJar server) throws IOException {
+    LightPeers.during(server.port(), LIGHT_PEERS, Duration.ofMillis(LongRun.or(0, 3_000)));
+  }
+
+  /** Returns how many were answered. */
+  private static int scrapeAtOnce(final ServerJar server, final int scrapes) throws IOException {
     final List<RawPeer> scrapers = new ArrayList<>();
-    try (ServerJar server = ServerJar.start();
-        LightPeers light = LightPeers.start(server.port(), LIGHT_PEERS)) {
+    try {
       for (int i = 0; i < scrapes; i++) {
         scrapers.add(ask(server, SCRAPE));
       }
@@ -47,10 +78,7 @@ class HostileScrapersIT {
       for (final RawPeer scraper : scrapers) {
         answered += answer(scraper).startsWith("HTTP/1.1 200") ? 1 : 0;
       }
-      assertThat(answered).isPositive();
-      assertComesBack(server);
-      System.out.printf(
-          "%d scrapes at once, %d answered; beside: %s%n", scrapes, answered, light.stop());
+      return answered;
     } finally {
       closeAll(scrapers);
     }
@@ -64,27 +92,29 @@ class HostileScrapersIT {
     final int slow = LongRun.or(100, 250);
     final List<RawPeer> peers = new ArrayList<>();
     try (ServerJar server =
-            ServerJar.start(List.of("-Dsun.net.httpserver.maxReqTime=" + patienceS));
-        LightPeers light = LightPeers.start(server.port(), LIGHT_PEERS)) {
-      for (int i = 0; i < slow; i++) {
-        peers.add(ask(server, beginning));
+        ServerJar.start(List.of("-Dsun.net.httpserver.maxReqTime=" + patienceS))) {
+      warmUp(server);
+      try (LightPeers light = LightPeers.start(server.port(), LIGHT_PEERS)) {
+        for (int i = 0; i < slow; i++) {
+          peers.add(ask(server, beginning));
+        }
+        final long startedNs = System.nanoTime();
+        final List<RawPeer> left = new ArrayList<>(peers);
+        if (beginning.isEmpty()) {
+          left.forEach(HostileScrapersIT::answer);
+        } else {
+          Await.until(() -> allCut(left), () -> left.size() + " of " + slow + " are still there");
+        }
+        final double cutMs = (System.nanoTime() - startedNs) / 1e6;
+        assertComesBack(server);
+        System.out.printf(
+            "%d slow requests, %s, allowed %d s: all cut after %.0f ms; beside: %s%n",
+            slow,
+            beginning.isEmpty() ? "without a byte" : "byte by byte",
+            patienceS,
+            cutMs,
+            light.stop());
       }
-      final long startedNs = System.nanoTime();
-      final List<RawPeer> left = new ArrayList<>(peers);
-      if (beginning.isEmpty()) {
-        left.forEach(HostileScrapersIT::answer);
-      } else {
-        Await.until(() -> allCut(left), () -> left.size() + " of " + slow + " are still there");
-      }
-      final double cutMs = (System.nanoTime() - startedNs) / 1e6;
-      assertComesBack(server);
-      System.out.printf(
-          "%d slow requests, %s, allowed %d s: all cut after %.0f ms; beside: %s%n",
-          slow,
-          beginning.isEmpty() ? "without a byte" : "byte by byte",
-          patienceS,
-          cutMs,
-          light.stop());
     } finally {
       closeAll(peers);
     }
