@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,9 @@ class HostilePeersIT {
 
   private static final int FLOODING_PEERS = 50;
 
+  /** Of one of them: the acks of its last read, and on io_uring 64 KiB that were in flight. */
+  private static final double MAX_WAITING_BYTES = 128 * 1024;
+
   /** Of so many that never read: the most that they may cost. */
   private static final long MAX_FLOOD_BYTES = 16 * MIB;
 
@@ -36,18 +40,22 @@ class HostilePeersIT {
     final int floodMs = LongRun.or(2_000, 10_000);
     try (ServerJar server = deployed.start("--slow-consumer-timeout", "off")) {
       // What a server under load comes to hold anyway: compiled code, loop buffers, touched heap.
-      // Two
-      // that never read are among them, so that code is compiled for such peers, too: each time
-      // that
-      // it is, the compiler keeps up to 20 MiB, however many they are.
+      // Two never read, since the first write that is not taken has C2 compile anew.
       flood(server, floodMs, FLOODING_PEERS, 2);
-      final long before = server.residentBytes();
-      final long grown = flood(server, floodMs, 0, FLOODING_PEERS) - before;
+      // A compilation may come late, and grows in one of two floods; what is lost grows in both.
+      final long first = grownByThoseWhoNeverRead(server, floodMs);
+      final long again = grownByThoseWhoNeverRead(server, floodMs);
       System.out.printf(
-          "%s: %d peers that never read, flooding for %d ms: %.1f MiB more resident (of %.0f)%n",
-          deployed, FLOODING_PEERS, floodMs, grown / (double) MIB, before / (double) MIB);
-      assertThat(grown).isLessThan(MAX_FLOOD_BYTES);
+          "%s: %d peers that never read, flooding for %d ms: %.1f MiB more resident, again %.1f%n",
+          deployed, FLOODING_PEERS, floodMs, first / (double) MIB, again / (double) MIB);
+      assertThat(Math.min(first, again)).isLessThan(MAX_FLOOD_BYTES);
     }
+  }
+
+  private static long grownByThoseWhoNeverRead(final ServerJar server, final int floodMs)
+      throws Exception {
+    final long before = server.residentBytes();
+    return flood(server, floodMs, 0, FLOODING_PEERS) - before;
   }
 
   /** Returns the largest resident memory seen; a probe is acked all the while. */
@@ -77,6 +85,12 @@ class HostilePeersIT {
             .isLessThan(TimeUnit.SECONDS.toNanos(1));
         largest = Math.max(largest, server.residentBytes());
         Await.within(Duration.ofMillis(50), () -> false);
+      }
+      assertThat(threads).as("threads of peers that were not cut").allMatch(Thread::isAlive);
+      if (reading == 0) {
+        awaitMetric(server, "tcp_server_reads_paused", notReading);
+        assertThat(value(server, "tcp_server_write_pending_bytes"))
+            .isBetween(1.0, notReading * MAX_WAITING_BYTES);
       }
       return largest;
     } finally {
@@ -134,23 +148,23 @@ class HostilePeersIT {
     final int connections = LongRun.or(2_000, 20_000);
     try (ServerJar server = deployed.start();
         RawPeer old = RawPeer.connect(server.port())) {
-      final AtomicBoolean over = new AtomicBoolean();
+      final AtomicInteger connected = new AtomicInteger();
       final Thread flood =
           start(
               () -> {
-                for (int i = 0; i < connections; i++) {
+                while (connected.get() < connections) {
                   RawPeer.connect(server.port()).reset();
+                  connected.incrementAndGet();
                 }
-                over.set(true);
                 return null;
               });
       int acked = 0;
-      while (!over.get()) {
+      while (flood.isAlive()) {
         old.submit(acked, PAYLOAD);
         assertThat(old.receive(FrameDescriptor.ACK_LENGTH))
             .isEqualTo(RawPeer.ackFrames(acked++, 1));
       }
-      flood.join();
+      assertThat(connected).hasValue(connections);
       awaitMetric(server, "tcp_server_client_connected", 1);
     }
   }

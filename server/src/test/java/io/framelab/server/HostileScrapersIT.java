@@ -51,17 +51,16 @@ class HostileScrapersIT {
           answered += scrapeAtOnce(server, scrapes);
           asked += scrapes;
         } while (System.nanoTime() - startedNs < duration.toNanos());
-        assertThat(answered).isPositive();
         assertComesBack(server);
+        final LightPeers.Waits beside = light.stop();
         System.out.printf("light peers alone: %s%n", alone);
         System.out.printf(
-            "beside %d scrapes, %d at once, %d answered: %s%n",
-            asked, scrapes, answered, light.stop());
+            "beside %d scrapes, %d at once, %d answered: %s%n", asked, scrapes, answered, beside);
       }
     }
   }
 
-  /** In a long run, which tells how long peers wait. */
+  /** Only in a long run, whose waits are printed. */
   private static void warmUp(final ServerJar server) throws IOException {
     LightPeers.during(server.port(), LIGHT_PEERS, Duration.ofMillis(LongRun.or(0, 3_000)));
   }
@@ -78,6 +77,7 @@ class HostileScrapersIT {
       for (final RawPeer scraper : scrapers) {
         answered += answer(scraper).startsWith("HTTP/1.1 200") ? 1 : 0;
       }
+      assertThat(answered).isPositive();
       return answered;
     } finally {
       closeAll(scrapers);
@@ -107,13 +107,14 @@ class HostileScrapersIT {
         }
         final double cutMs = (System.nanoTime() - startedNs) / 1e6;
         assertComesBack(server);
+        final LightPeers.Waits beside = light.stop();
         System.out.printf(
             "%d slow requests, %s, allowed %d s: all cut after %.0f ms; beside: %s%n",
             slow,
             beginning.isEmpty() ? "without a byte" : "byte by byte",
             patienceS,
             cutMs,
-            light.stop());
+            beside);
       }
     } finally {
       closeAll(peers);

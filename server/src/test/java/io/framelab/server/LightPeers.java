@@ -64,13 +64,13 @@ final class LightPeers implements AutoCloseable {
     }
   }
 
-  private static CompletableFuture<Void> onThread(final String name, final IoTask task) {
+  private CompletableFuture<Void> onThread(final String name, final IoTask task) {
     return CompletableFuture.runAsync(
         () -> {
           try {
             task.run();
           } catch (final IOException e) {
-            throw new AssertionError("a light peer was cut", e);
+            throw new AssertionError(name + " after " + sent + " Submits", e);
           }
         },
         work -> {
@@ -82,13 +82,17 @@ final class LightPeers implements AutoCloseable {
 
   private void send() throws IOException {
     for (int id = 0; !over || id < peers.size(); id++) {
-      for (long leftNs = dueNs(id) - System.nanoTime();
-          leftNs > 0;
-          leftNs = dueNs(id) - System.nanoTime()) {
-        LockSupport.parkNanos(leftNs);
-      }
+      sleepUntil(dueNs(id));
       sent = id + 1;
       peers.get(id % peers.size()).submit(id);
+    }
+  }
+
+  private static void sleepUntil(final long dueNs) {
+    long leftNs = dueNs - System.nanoTime();
+    while (leftNs > 0) {
+      LockSupport.parkNanos(leftNs);
+      leftNs = dueNs - System.nanoTime();
     }
   }
 
@@ -109,8 +113,13 @@ final class LightPeers implements AutoCloseable {
   /** Ends them; fails if one was not acked, or late. Each was acked once at least. */
   Waits stop() {
     over = true;
+    // What the receiver saw explains why a Submit could not be sent.
+    if (receiving.isCompletedExceptionally()) {
+      receiving.join();
+    }
     sending.join();
-    receiving.orTimeout(RawPeer.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    Await.until(receiving::isDone, () -> "acks of " + sent + " Submits: " + waitsNs.size());
+    receiving.join();
     final Waits waits = Waits.of(waitsNs);
     assertThat(waits.max()).as("the longest wait for an ack, ms").isLessThan(LATE.toMillis());
     return waits;
@@ -144,7 +153,7 @@ final class LightPeers implements AutoCloseable {
       nextAck = index;
     }
 
-    /** Takes up less than any socket's buffer has room for. */
+    /** In one write: so few bytes find room unless the server has stopped reading. */
     void submit(final int id) throws IOException {
       final byte[] submit = RawPeer.submitFrame(id, PAYLOAD);
       assertThat(socket.write(ByteBuffer.wrap(submit))).isEqualTo(submit.length);

@@ -26,11 +26,11 @@ final class RingBuffers {
   private static final short BUFFERS = 128;
 
   /**
-   * Room for completions that a loop has not looked at yet: when all connections that are let in
-   * unless told otherwise end in one moment, each has some three, the end of its read, of its poll
-   * and of its close. A power of two; 512 KiB of the kernel's per loop. Netty's default of 4096
-   * overflowed with thousands of connections (netty issue 15502), and so did 8192 (R10); nothing is
-   * lost then, but each time costs a line in the log and a system call.
+   * Room for completions that a loop has not looked at yet: should all connections that the default
+   * limit lets in, ten thousand, end in one moment, each leaves some three, the end of its read, of
+   * its poll and of its close. A power of two; 512 KiB of the kernel's per loop. Netty's default of
+   * 4096 overflowed with thousands of connections (netty issue 15502), and so did 8192 with five
+   * thousand (R10); nothing is lost then, but each time costs a line in the log and a system call.
    */
   private static final int COMPLETION_QUEUE_ENTRIES = 32_768;
 
