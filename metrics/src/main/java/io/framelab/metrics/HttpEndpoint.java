@@ -12,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A small HTTP server for people and tools, apart from the threads that serve the protocol: two
  * daemon threads, a bounded queue, a bounded time for each request. It answers GET and HEAD of
- * exact paths. Any thread may call it; routes are asked on its own threads, two at once.
+ * exact paths. Any thread may call it; routes are asked on its own threads, each by one at a time,
+ * and once for all who wait.
  */
 public final class HttpEndpoint implements AutoCloseable {
   private static final int THREADS = 2;
@@ -50,11 +52,18 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
-  private final Map<String, Supplier<Reply>> routes;
+  private final Map<String, SharedReply> routes;
+
+  /** When the request came that this thread answers. */
+  private final ThreadLocal<Long> askedNs = new ThreadLocal<>();
 
   private HttpEndpoint(final HttpServer server, final Map<String, Supplier<Reply>> routes) {
     this.server = server;
-    this.routes = routes;
+    this.routes =
+        routes.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, route -> new SharedReply(route.getValue())));
     // only where the user allows more connections can the queue be full: then accepting waits
     this.threads =
         new ThreadPoolExecutor(
@@ -71,7 +80,8 @@ public final class HttpEndpoint implements AutoCloseable {
    * Listens and answers.
    *
    * @param address to listen on; port 0 takes a free one.
-   * @param routes what answers each path, for example {@code /metrics}.
+   * @param routes what answers each path, for example {@code /metrics}; asked anew unless this
+   *     began after the request had come.
    * @return the endpoint, running; the caller closes it.
    * @throws IOException if the address cannot be had; the message says which and why.
    */
@@ -85,8 +95,8 @@ public final class HttpEndpoint implements AutoCloseable {
     } catch (final IOException e) {
       throw HttpAddress.cannotListen(address, e);
     }
-    final HttpEndpoint endpoint = new HttpEndpoint(server, Map.copyOf(routes));
-    server.setExecutor(endpoint.threads);
+    final HttpEndpoint endpoint = new HttpEndpoint(server, routes);
+    server.setExecutor(endpoint::execute);
     server.createContext("/", endpoint::handle);
     // the JDK's accepting thread is a daemon only if the thread that starts it is
     CompletableFuture.runAsync(server::start, endpoint.threads).join();
@@ -102,11 +112,26 @@ public final class HttpEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
+  /** Requests that wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
   /** Stops listening and breaks off what is still being answered. */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  /** Called by the thread that accepts, once for each request. */
+  private void execute(final Runnable exchange) {
+    final long cameNs = System.nanoTime();
+    threads.execute(
+        () -> {
+          askedNs.set(cameNs);
+          exchange.run();
+        });
   }
 
   private void handle(final HttpExchange exchange) throws IOException {
@@ -127,12 +152,12 @@ public final class HttpEndpoint implements AutoCloseable {
   }
 
   private Reply answer(final String path) {
-    final Supplier<Reply> route = routes.get(path);
+    final SharedReply route = routes.get(path);
     if (route == null) {
       return Reply.text(404, "not found");
     }
     try {
-      return route.get();
+      return route.askedAt(askedNs.get());
     } catch (final RuntimeException e) {
       return Reply.text(500, "failed: " + e);
     }

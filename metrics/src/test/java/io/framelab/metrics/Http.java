@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks an endpoint as a scraper would. */
 final class Http {
@@ -25,9 +26,21 @@ final class Http {
   static HttpResponse<String> send(
       final String method, final HttpEndpoint endpoint, final String path)
       throws IOException, InterruptedException {
+    return CLIENT.send(request(method, endpoint, path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Asks and does not wait; each that has no answer yet has a connection of its own. */
+  static CompletableFuture<HttpResponse<String>> ask(
+      final HttpEndpoint endpoint, final String path) {
+    return CLIENT.sendAsync(request("GET", endpoint, path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(
+      final String method, final HttpEndpoint endpoint, final String path) {
     final URI uri = URI.create("http://127.0.0.1:" + endpoint.address().getPort() + path);
-    final HttpRequest request =
-        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    return HttpRequest.newBuilder(uri)
+        .version(HttpClient.Version.HTTP_1_1)
+        .method(method, HttpRequest.BodyPublishers.noBody())
+        .build();
   }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class HttpEndpointTest {
+  /** More than there are threads, fewer than wait at most. */
+  private static final int CROWD = 20;
+
+  private final AtomicInteger made = new AtomicInteger();
+  private final CountDownLatch making = new CountDownLatch(1);
+  private final CountDownLatch mayBeMade = new CountDownLatch(1);
   private HttpEndpoint endpoint;
 
   @BeforeEach
@@ -29,7 +39,8 @@ final class HttpEndpointTest {
                 "/word", () -> Reply.text(503, "draining"),
                 "/metrics", () -> Reply.metrics("up 1\n"),
                 "/thread", () -> Reply.text(200, "" + Thread.currentThread().isDaemon()),
-                "/broken", HttpEndpointTest::fail));
+                "/broken", HttpEndpointTest::fail,
+                "/slow", this::makeSlowly));
   }
 
   @AfterEach
@@ -96,6 +107,24 @@ final class HttpEndpointTest {
   }
 
   @Test
+  void shouldAskTheRouteOnceForAllWhoWait() throws Exception {
+    final List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
+    crowd.add(Http.ask(endpoint, "/slow"));
+    making.await();
+    for (int i = 0; i < CROWD; i++) {
+      crowd.add(Http.ask(endpoint, "/slow"));
+    }
+    while (endpoint.waiting() < CROWD - 1) {
+      Thread.onSpinWait();
+    }
+    mayBeMade.countDown();
+    assertThat(crowd.remove(0).get().body()).isEqualTo("1\n");
+    for (final var response : crowd) {
+      assertThat(response.get().body()).isEqualTo("2\n");
+    }
+  }
+
+  @Test
   void shouldLimitWhatAPeerCanTakeUnlessTheUserSaysOtherwise() {
     final Properties properties = new Properties();
     properties.setProperty("jdk.httpserver.maxConnections", "7");
@@ -133,6 +162,16 @@ final class HttpEndpointTest {
     endpoint.close();
     endpoint = HttpEndpoint.start(endpoint.address(), Map.of());
     assertThat(Http.get(endpoint, "/metrics").statusCode()).isEqualTo(404);
+  }
+
+  private Reply makeSlowly() {
+    making.countDown();
+    try {
+      mayBeMade.await();
+    } catch (final InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return Reply.text(200, "" + made.incrementAndGet());
   }
 
   private static Reply fail() {
