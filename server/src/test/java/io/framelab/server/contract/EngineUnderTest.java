@@ -2,6 +2,7 @@ package io.framelab.server.contract;
 
 import io.framelab.server.Engine;
 import io.framelab.server.OwnedOnNio;
+import io.framelab.server.core.ConnectionLimits;
 import io.framelab.server.core.EngineFactory;
 import io.framelab.server.core.Limits;
 import io.framelab.server.core.ServerConfig;
@@ -76,9 +77,11 @@ record EngineUnderTest(EngineFactory engine, ThreadKind threads) {
         .limits(patientLimits());
   }
 
-  /** Its own, but a slow machine is no slow consumer. */
+  /** Its own, but a slow machine is no slow consumer, and a test in a hurry no flood. */
   private Limits patientLimits() {
-    return engine.isHardened() ? Limits.HARDENED.timeouts(Timeouts.OFF) : Limits.WIRE;
+    return engine.isHardened()
+        ? Limits.HARDENED.timeouts(Timeouts.OFF).connections(ConnectionLimits.OFF)
+        : Limits.WIRE;
   }
 
   /**
