@@ -14,7 +14,10 @@ public final class ServerMain {
    * @param args see {@code --help}.
    */
   public static void main(final String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(new UncaughtToLog());
-    System.exit(CommandRunner.layered(ENVIRONMENT_PREFIX).run(new ServeCommand(), args));
+    final UncaughtToLog uncaught = new UncaughtToLog();
+    Thread.setDefaultUncaughtExceptionHandler(uncaught);
+    final int exitCode = CommandRunner.layered(ENVIRONMENT_PREFIX).run(new ServeCommand(), args);
+    uncaught.tellRest();
+    System.exit(exitCode);
   }
 }

@@ -18,4 +18,9 @@ final class UncaughtToLog implements Thread.UncaughtExceptionHandler {
   public void uncaughtException(final Thread thread, final Throwable failure) {
     failures.tell(() -> "nobody caught this in thread " + thread.getName(), failure);
   }
+
+  /** The program ends: tells of what the log's bound has held back. */
+  void tellRest() {
+    failures.tellRest("nobody caught this");
+  }
 }

@@ -43,8 +43,13 @@ final class LightPeers implements AutoCloseable {
   private volatile boolean over;
 
   private LightPeers(final int port, final int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      peers.add(new Peer(port, i));
+    try {
+      for (int i = 0; i < count; i++) {
+        peers.add(new Peer(port, i));
+      }
+    } catch (final IOException e) {
+      close();
+      throw e;
     }
     startedNs = System.nanoTime();
     sending = onThread("light-peers-send", this::send);

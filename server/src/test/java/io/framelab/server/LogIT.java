@@ -7,6 +7,7 @@ import io.framelab.codec.LongRun;
 import io.framelab.codec.Packet;
 import io.framelab.codec.RawPeer;
 import io.framelab.server.core.ResultCode;
+import io.framelab.server.core.SubmitHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,12 +68,17 @@ class LogIT {
           ".* INFO  ConnectionLog connections? (?:(127\\.0\\.0\\.1:\\d+) )?ended: protocol (\\w+)"
               + "(?: \\((\\d+) more since the last such line\\))?");
 
+  private static final Pattern UNCAUGHT =
+      Pattern.compile(
+          " ERROR UncaughtToLog nobody caught this( in thread order-writer)?"
+              + "(?: \\((\\d+) more since the last such line\\))?\n");
+
   @ParameterizedTest
   @ValueSource(strings = {"text", "json"})
   @DisplayName("S07: what a peer sent, quoted by a careless handler, forges no line and no screen")
   void shouldLogPrintableLinesWhateverAPeerSends(final String format) throws Exception {
     final String log;
-    try (ServerJar server = quoting(format);
+    try (ServerJar server = careless(QuotingHandler.class, format);
         RawPeer peer = RawPeer.connect(server.port());
         RawPeer stranger = RawPeer.connect(server.port())) {
       peer.submit(EVIL_ID, EVIL.getBytes(StandardCharsets.ISO_8859_1));
@@ -133,6 +139,33 @@ class LogIT {
     assertThat(log.lines()).hasSizeLessThanOrEqualTo((int) (2 * (seconds + 2) + 3));
   }
 
+  @Test
+  void shouldTellOfEachFailureThatNobodyCaught() throws Exception {
+    final int failures = 30;
+    final long startedNs;
+    final String log;
+    try (ServerJar server = careless(ThreadStartingHandler.class, "text")) {
+      try (RawPeer peer = RawPeer.connect(server.port())) {
+        startedNs = System.nanoTime();
+        for (int id = 0; id < failures; id++) {
+          peer.submit(id, EVIL.getBytes(StandardCharsets.ISO_8859_1));
+          assertThat(peer.receiveAck()).isEqualTo(new Packet.SubmitAck(id, ResultCode.OK));
+        }
+      }
+      log = stop(server);
+    }
+    final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs);
+    assertThat(log.split("\n")).as(log).allMatch(line -> TEXT.matcher(line).matches());
+    int lines = 0;
+    int told = 0;
+    for (final Matcher uncaught = UNCAUGHT.matcher(log); uncaught.find(); lines++) {
+      told += uncaught.group(1) == null ? 0 : 1;
+      told += uncaught.group(2) == null ? 0 : Integer.parseInt(uncaught.group(2));
+    }
+    assertThat(told).as(log).isEqualTo(failures);
+    assertThat(lines).isLessThanOrEqualTo((int) seconds + 2);
+  }
+
   @ParameterizedTest
   @EnumSource
   void shouldSayWhoWasNotLetInAndWhoKeptItWaiting(final Deployed deployed) throws Exception {
@@ -190,13 +223,14 @@ class LogIT {
             "INFO  ServeCommand drained: 1 Submits received, 1 acks sent");
   }
 
-  private static ServerJar quoting(final String format) throws IOException {
+  private static ServerJar careless(
+      final Class<? extends SubmitHandler> handler, final String format) throws IOException {
     return ServerJar.start(
         List.of(),
         "--log-format",
         format,
         "--handler",
-        QuotingHandler.class.getName(),
+        handler.getName(),
         "--handler-path",
         TEST_CLASSES);
   }
