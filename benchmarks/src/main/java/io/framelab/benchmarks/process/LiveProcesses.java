@@ -13,6 +13,15 @@ public final class LiveProcesses implements AutoCloseable {
   private final Thread cleanup = new Thread(this::kill, "ladder-cleanup");
   private boolean closed;
 
+  /**
+   * A process that was started, with all that it will start: both from one call, because a signal
+   * may have it killed and forgotten right after.
+   *
+   * @param process itself.
+   * @param tree that it is the root of.
+   */
+  record Started(Process process, ProcessTree tree) {}
+
   /** None yet. */
   public LiveProcesses() {
     Runtime.getRuntime().addShutdownHook(cleanup);
@@ -22,16 +31,17 @@ public final class LiveProcesses implements AutoCloseable {
    * Starts a process.
    *
    * @param builder of it.
-   * @return the process.
+   * @return the process and its tree.
    * @throws IOException if it cannot be started.
    */
-  synchronized Process start(final ProcessBuilder builder) throws IOException {
+  synchronized Started start(final ProcessBuilder builder) throws IOException {
     if (closed) {
       throw new IOException("this program is ending");
     }
     final Process process = builder.start();
-    trees.put(process, new ProcessTree(process.toHandle()));
-    return process;
+    final ProcessTree tree = new ProcessTree(process.toHandle());
+    trees.put(process, tree);
+    return new Started(process, tree);
   }
 
   /**
@@ -41,11 +51,6 @@ public final class LiveProcesses implements AutoCloseable {
    */
   public synchronized boolean isClosed() {
     return closed;
-  }
-
-  /** The tree of a process that was started here. */
-  synchronized ProcessTree tree(final Process process) {
-    return trees.get(process);
   }
 
   /** Forgets a process whose tree has ended. */

@@ -60,8 +60,9 @@ public final class ServerProcess implements AutoCloseable {
     this.rung = rung;
     this.processes = processes;
     this.askedPort = ports.port();
-    this.process = processes.start(builder(rung, ports));
-    this.tree = processes.tree(process);
+    final LiveProcesses.Started started = processes.start(builder(rung, ports));
+    this.process = started.process();
+    this.tree = started.tree();
     this.stderr = new OutputTail(process.getErrorStream(), line -> {});
     new OutputTail(process.getInputStream(), this::onStdout);
   }

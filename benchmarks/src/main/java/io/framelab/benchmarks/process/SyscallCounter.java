@@ -37,7 +37,7 @@ final class SyscallCounter implements AutoCloseable {
             perf, "stat", "-x", ",", "-D", "-1", "--control", "fd:0,1", "-e", EVENT, "-p", list);
     builder.environment().put("LC_ALL", "C");
     this.processes = processes;
-    this.process = processes.start(builder);
+    this.process = processes.start(builder).process();
     this.stderr = new OutputTail(process.getErrorStream(), this::onStderr);
     new OutputTail(process.getInputStream(), this::onStdout);
   }

@@ -176,6 +176,7 @@ class CompareMainTest {
     } finally {
       compare.destroyForcibly();
     }
+    assertThat(out).as(Files.readString(stderr)).exists();
     final JsonNode result = new ObjectMapper().readTree(out.toFile());
     assertThat(result.at("/comparisons/0/rounds")).hasSize(2);
     assertThat(result.get("notes").toString()).contains("2 of 50 rounds: interrupted");
