@@ -63,6 +63,12 @@ class LogIT {
               + PLAIN
               + ")*+\")?\\}");
 
+  /**
+   * The server never sees a peer that resets while the kernel's queue of accepts is full: 4096 on
+   * Linux, unless somebody made it smaller.
+   */
+  private static final int RESETS_AT_ONCE = 100;
+
   private static final Pattern ENDED =
       Pattern.compile(
           ".* INFO  ConnectionLog connections? (?:(127\\.0\\.0\\.1:\\d+) )?ended: protocol (\\w+)"
@@ -130,9 +136,10 @@ class LogIT {
         told.merge(ended.group(2), more + (ended.group(1) == null ? 0 : 1), Integer::sum);
       }
     }
+    final int tooSmall = (errors + 2) / 3;
     assertThat(told)
         .as(log)
-        .isEqualTo(Map.of("length_too_small", errors / 3, "length_too_large", errors / 3 * 2));
+        .isEqualTo(Map.of("length_too_small", tooSmall, "length_too_large", errors - tooSmall));
     // The first comes at once, and the last tells what was held back at the end.
     assertThat(lines.values()).allMatch(count -> count <= seconds + 2);
     // Those of the drain, and on NIO one that says so.
@@ -195,14 +202,21 @@ class LogIT {
         final RawPeer peer = RawPeer.connect(server.port());
         peer.send("0000");
         peer.reset();
+        if ((i + 1) % RESETS_AT_ONCE == 0) {
+          awaitAllSeen(server, i + 1);
+        }
       }
-      Await.until(
-          () ->
-              server.metric("tcp_server_connections_accepted_total") == resets
-                  && server.metric("tcp_server_client_connected") == 0,
-          () -> "not all resets were seen");
+      awaitAllSeen(server, resets);
       assertThat(stop(server)).hasLineCount(2).contains("draining", "drained");
     }
+  }
+
+  private static void awaitAllSeen(final ServerJar server, final int connections) {
+    Await.until(
+        () ->
+            server.metric("tcp_server_connections_accepted_total") == connections
+                && server.metric("tcp_server_client_connected") == 0,
+        () -> "not all resets were seen");
   }
 
   @Test
